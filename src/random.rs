@@ -1049,5 +1049,7 @@ mod tests {
         (Process::ElectronicBid, 114, 0xd40244d3b695922b),
         (Process::OwnerSex, 115, 0xdc1faccf55969082),
         (Process::OutsourcingCase, 116, 0x77af663c704ec966),
+        (Process::Proration, 123, 0xe08430c7819f516a),
+        (Process::TreatmentLot, 132, 0x214b8649579fa5d0),
     ];
 }

@@ -1,5 +1,6 @@
 //! The command line: verbs and flags.
 
+mod common;
 mod evaluate;
 mod finished;
 mod listing;
@@ -9,12 +10,17 @@ mod time;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-pub use evaluate::{EvaluateArgs, EvaluateWhat, TargetsArgs};
+use common::whole;
+pub use common::{
+    Color, ExtentArgs, PointsArgs, Progress, Replications, SeedArgs, SelectionArgs, TalkArgs,
+    WorldsArgs, named_once,
+};
+pub use evaluate::{EvaluateArgs, EvaluateWhat, FindingsArgs};
 pub use finished::{CompareArgs, ReplayArgs, ReportArgs, TraceArgs};
 pub use listing::{
     ExplainArgs, IndicatorsArgs, InitArgs, ListFormat, ParamsArgs, SchemaArgs, SchemaOf,
 };
-pub use sensitivity::SensitivityArgs;
+pub use sensitivity::{SensitivityArgs, VariedArgs};
 
 /// Simulates business linkages between SMEs and TNCs and compares programmes that support them.
 #[derive(Debug, Parser)]
@@ -70,32 +76,6 @@ pub enum Verb {
     Explain(ExplainArgs),
 }
 
-/// Use of colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-/// Display of progress.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Progress {
-    /// A bar on a terminal, plain lines elsewhere
-    #[default]
-    Auto,
-    /// A line now and then
-    Plain,
-    /// One JSON object per line, on stderr
-    Json,
-    /// Nothing
-    None,
-}
-
 /// Extent of the time series that is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum TimeSeries {
@@ -108,97 +88,6 @@ pub enum TimeSeries {
     None,
 }
 
-/// Flags of `demo`.
-#[derive(Clone, Debug, Args)]
-pub struct DemoArgs {
-    /// Folder for the results [default: output/demo/…]
-    #[arg(short, long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
-    /// Threads [default: all]
-    #[arg(short, long, value_name = "N", value_parser = whole::<0>, allow_negative_numbers = true)]
-    pub jobs: Option<u32>,
-    /// Say only where the report is
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
-    /// Display of progress
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true
-    )]
-    pub progress: Progress,
-    /// auto, always or never
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true
-    )]
-    pub color: Color,
-    /// Panic in this replication: a hook for tests
-    #[arg(long, value_name = "REP", hide = true)]
-    pub panic_at: Option<u32>,
-    /// Run this replication only, as the replay command of failures.csv asks
-    #[arg(long, value_name = "K", hide = true, value_parser = whole::<0>, allow_negative_numbers = true)]
-    pub rep: Option<u32>,
-}
-
-/// Flags that change what files say, common to `check` and `run`.
-#[derive(Clone, Debug, Default, Args)]
-pub struct SelectionArgs {
-    /// Set a parameter in all scenarios that have it
-    #[arg(short = 'S', long = "set", value_name = "KEY=VALUE", value_parser = key_and_value)]
-    pub settings: Vec<(String, String)>,
-    /// Run only this scenario, and the baseline
-    #[arg(long, value_name = "NAME")]
-    pub only: Vec<String>,
-    /// Leave this scenario out; the baseline always runs
-    #[arg(long, value_name = "NAME")]
-    pub skip: Vec<String>,
-}
-
-impl SelectionArgs {
-    /// True where it changes and leaves out nothing.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.settings.is_empty() && self.only.is_empty() && self.skip.is_empty()
-    }
-}
-
-/// Flags of which values uncertain parameters take, common to `check`, `run` and `plan`.
-#[derive(Clone, Debug, Default, Args)]
-pub struct PointsArgs {
-    /// Draws of uncertain parameters, each with -r replications
-    #[arg(long, value_name = "N", hide_short_help = true, value_parser = whole::<1>, allow_negative_numbers = true)]
-    pub draws: Option<u32>,
-    /// Table of points (CSV): values of parameters in place of draws
-    #[arg(long, value_name = "FILE", hide_short_help = true)]
-    pub design: Option<PathBuf>,
-    /// Hold uncertain parameters at their medians, whatever the study draws
-    #[arg(long, hide_short_help = true, conflicts_with_all = ["draws", "design"])]
-    pub at_medians: bool,
-}
-
-/// Flags of how worlds are run, common to verbs that run a study.
-#[derive(Clone, Debug, Default, Args)]
-pub struct EnsembleArgs {
-    /// Threads [default: all]
-    #[arg(short, long, value_name = "N", value_parser = whole::<0>, allow_negative_numbers = true)]
-    pub jobs: Option<u32>,
-    /// Seed of all draws [default: the study's, else 20260601]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub seed: Option<u64>,
-    /// What to change and to leave out
-    #[command(flatten)]
-    pub selection: SelectionArgs,
-}
-
 /// Flags of `check`.
 #[derive(Clone, Debug, Args)]
 pub struct CheckArgs {
@@ -208,36 +97,24 @@ pub struct CheckArgs {
     /// What to change and to leave out
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// Draws and points of the design
+    /// How many worlds, as for `run`
     #[command(flatten)]
-    pub points: PointsArgs,
-    /// Replications (simulated worlds), or auto, as for `run`
-    #[arg(short, long = "reps", value_name = "N", hide_short_help = true, value_parser = replications, allow_negative_numbers = true)]
-    pub replications: Option<Replications>,
-    /// Seed of all draws, as for `run`
-    #[arg(long, value_name = "N", hide_short_help = true, value_parser = seed, allow_negative_numbers = true)]
-    pub seed: Option<u64>,
+    pub extent: ExtentArgs,
+    /// Seed of all draws
+    #[command(flatten)]
+    pub seed: SeedArgs,
+    /// Parameters that `sensitivity` would vary
+    #[command(flatten)]
+    pub varied: VariedArgs,
     /// Treat warnings as errors
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     pub deny: Option<String>,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
     /// Show where each value comes from
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
-    /// Problems only
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub quiet: bool,
-    /// auto, always or never
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true
-    )]
-    pub color: Color,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// Flags of `run`.
@@ -246,27 +123,37 @@ pub struct RunArgs {
     /// A study file, or scenario files to compare
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// How it is run
+    #[command(flatten)]
+    pub how: RunHow,
+}
+
+/// Flags of `demo`: those of a run of the bundled study.
+#[derive(Clone, Debug, Args)]
+pub struct DemoArgs {
+    /// How it is run
+    #[command(flatten)]
+    pub how: RunHow,
+}
+
+/// Flags of a run, whatever is run.
+#[derive(Clone, Debug, Args)]
+pub struct RunHow {
     /// Folder for the results; must not exist [default: output/…]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Replications (simulated worlds), or auto: as many as --precision needs
-    #[arg(short, long = "reps", value_name = "N", value_parser = replications, allow_negative_numbers = true)]
-    pub replications: Option<Replications>,
-    /// Draws and points of the design
+    /// How many worlds
     #[command(flatten)]
-    pub points: PointsArgs,
-    /// With -r auto: half-width of intervals, as `10%` or `INDICATOR=0.2,INDICATOR=5%`
-    #[arg(long, value_name = "TARGETS")]
-    pub precision: Option<String>,
-    /// With -r auto: most replications [default: 1000]
-    #[arg(long, value_name = "N", hide_short_help = true, value_parser = whole::<1>, allow_negative_numbers = true)]
-    pub max_reps: Option<u32>,
-    /// With -r auto: most time, such as 10m
-    #[arg(long, value_name = "TIME", hide_short_help = true, value_parser = time::seconds)]
-    pub max_time: Option<f64>,
-    /// Threads, seed, what to change and to leave out
+    pub extent: ExtentArgs,
+    /// What to change and to leave out
     #[command(flatten)]
-    pub ensemble: EnsembleArgs,
+    pub selection: SelectionArgs,
+    /// Seed of all draws
+    #[command(flatten)]
+    pub seed: SeedArgs,
+    /// Threads and progress
+    #[command(flatten)]
+    pub worlds: WorldsArgs,
     /// Check and say what would run
     #[arg(long)]
     pub dry_run: bool,
@@ -282,40 +169,37 @@ pub struct RunArgs {
         hide_possible_values = true
     )]
     pub timeseries: TimeSeries,
-    /// Say only where the results are
-    #[arg(short, long)]
-    pub quiet: bool,
+    /// Write every firm and linkage in every quarter too, into data/panel: 0.3 kB each
+    #[arg(long, hide_short_help = true)]
+    pub panel: bool,
     /// Say more
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
-    /// auto, plain, json or none
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "HOW",
-        hide_possible_values = true
-    )]
-    pub progress: Progress,
-    /// auto, always or never
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true,
-        hide_short_help = true
-    )]
-    pub color: Color,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
     /// Panic in this replication: a hook for tests
     #[arg(long, value_name = "REP", hide = true)]
     pub panic_at: Option<u32>,
     /// Run this replication only, as the replay command of failures.csv asks
     #[arg(long, value_name = "K", hide = true, value_parser = whole::<0>, allow_negative_numbers = true)]
     pub rep: Option<u32>,
+}
+
+impl RunHow {
+    /// True where it changes and leaves out nothing of what the study says.
+    #[must_use]
+    pub const fn changes_nothing(&self) -> bool {
+        let ExtentArgs {
+            replications,
+            points,
+            ..
+        } = &self.extent;
+        replications.is_none()
+            && points.is_empty()
+            && self.selection.is_empty()
+            && self.seed.seed.is_none()
+    }
 }
 
 /// Flags of `plan`.
@@ -333,30 +217,18 @@ pub struct PlanArgs {
     /// Half-width of intervals, as `10%` (of the difference) or `INDICATOR=0.2,INDICATOR=5%` [default: 10%]
     #[arg(long, value_name = "TARGETS")]
     pub precision: Option<String>,
-    /// Threads, seed, what to change and to leave out
+    /// What to change and to leave out
     #[command(flatten)]
-    pub ensemble: EnsembleArgs,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
-    /// auto, plain, json or none
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "HOW",
-        hide_possible_values = true
-    )]
-    pub progress: Progress,
-    /// auto, always or never
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true
-    )]
-    pub color: Color,
+    pub selection: SelectionArgs,
+    /// Seed of all draws
+    #[command(flatten)]
+    pub seed: SeedArgs,
+    /// Threads and progress
+    #[command(flatten)]
+    pub worlds: WorldsArgs,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// Flags of `diff`.
@@ -374,84 +246,9 @@ pub struct DiffArgs {
     /// Markdown
     #[arg(long, conflicts_with = "json")]
     pub md: bool,
-    /// One JSON object
-    #[arg(long)]
-    pub json: bool,
-    /// auto, always or never
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true
-    )]
-    pub color: Color,
-}
-
-/// Number of worlds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replications {
-    /// As many as precision needs.
-    Auto,
-    /// So many.
-    Fixed(u32),
-}
-
-fn replications(text: &str) -> Result<Replications, String> {
-    if text == "auto" {
-        return Ok(Replications::Auto);
-    }
-    text.replace('_', "")
-        .parse()
-        .map(Replications::Fixed)
-        .map_err(|_| without_commas(text, "write a whole number from 1 to 100,000, or auto"))
-}
-
-/// A whole number from `LEAST` on; the message says so, whatever else is written.
-fn whole<const LEAST: u32>(text: &str) -> Result<u32, String> {
-    text.replace('_', "")
-        .parse()
-        .ok()
-        .filter(|number| *number >= LEAST)
-        .ok_or_else(|| without_commas(text, &format!("write a whole number from {LEAST} on")))
-}
-
-/// Refuses a flag that names a thing twice.
-///
-/// # Errors
-/// What is named twice, as text.
-pub fn named_once<T: PartialEq + std::fmt::Display>(flag: &str, named: &[T]) -> Result<(), String> {
-    let again = (1..named.len()).find(|at| named[..*at].contains(&named[*at]));
-    again.map_or(Ok(()), |at| {
-        Err(format!("{flag} names {} twice; name it once", named[at]))
-    })
-}
-
-/// What to write, with a word on commas where there is one.
-fn without_commas(text: &str, help: &str) -> String {
-    if text.contains(',') {
-        format!("{help}, without commas")
-    } else {
-        help.to_string()
-    }
-}
-
-fn seed(text: &str) -> Result<u64, String> {
-    text.replace('_', "").parse().map_err(|_| {
-        without_commas(
-            text,
-            "write a whole number from 0 to 18,446,744,073,709,551,615, such as 7",
-        )
-    })
-}
-
-fn key_and_value(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => {
-            Ok((key.trim().to_string(), value.trim().to_string()))
-        }
-        _ => Err("write KEY=VALUE, such as credit.recovery=0.5".to_string()),
-    }
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 #[cfg(test)]
@@ -476,21 +273,191 @@ mod tests {
         assert!(command.render_help().to_string().lines().count() <= 24);
     }
 
-    #[test]
-    fn a_seed_is_a_whole_number_and_the_message_says_so() {
-        assert_eq!((seed("0"), seed("20_260_601")), (Ok(0), Ok(20_260_601)));
-        let error = Arguments::try_parse_from(["linkwright", "run", "a.toml", "--seed", "-1"])
-            .expect_err("refused")
-            .to_string();
-        assert!(error.contains("write a whole number from 0 to"), "{error}");
+    /// Flags of every verb.
+    const OF_ALL: [&str; 3] = ["quiet", "json", "color"];
+
+    /// Flags of some verbs: the verbs that have them, and why the others do not.
+    const OF_SOME: &[(&[&str], &str, &str)] = &[
+        (
+            &["set", "only", "skip"],
+            "run demo check plan sensitivity evaluate findings trace diff",
+            "the others read no study, or a run, which keeps what it was made with",
+        ),
+        (
+            &["seed"],
+            "run demo check plan sensitivity evaluate findings trace",
+            "as -S; and one seed for both files of `diff` is no difference",
+        ),
+        (
+            &["draws", "design", "at-medians"],
+            "run demo check plan trace",
+            "as -S; `sensitivity` and `evaluate` hold uncertain parameters at their medians, `diff` compares what files say and no draws",
+        ),
+        (
+            &["reps"],
+            "run demo check sensitivity evaluate findings",
+            "`plan` says how many there should be, `trace` and `replay` show one world, the others simulate none",
+        ),
+        (
+            &["jobs", "progress"],
+            "run demo plan sensitivity evaluate findings",
+            "`trace` and `replay` simulate one world, the others none",
+        ),
+        (
+            &["precision"],
+            "run demo check plan",
+            "the others have a fixed number of worlds, or none",
+        ),
+        (
+            &["max-reps", "max-time"],
+            "run demo check",
+            "the others do not run worlds until they are enough",
+        ),
+        (
+            &["pilot"],
+            "plan",
+            "the pilot of -r auto is fixed, the others have none",
+        ),
+        (
+            &["output"],
+            "run demo sensitivity evaluate findings replay",
+            "`report` writes into its run, `init` takes its folder as an argument, the others print only",
+        ),
+        (
+            &["dry-run"],
+            "run demo sensitivity evaluate findings",
+            "the others take a moment, or write nothing",
+        ),
+        (
+            &["no-report", "timeseries"],
+            "run demo",
+            "`report` makes what the others do not",
+        ),
+        (
+            &["verbose"],
+            "run demo check",
+            "the others have no more to say",
+        ),
+        (
+            &["deny"],
+            "check",
+            "`check --deny warnings` goes before the others",
+        ),
+        (
+            &["parameter"],
+            "sensitivity check",
+            "the others vary nothing",
+        ),
+        (
+            &["method", "blocks"],
+            "sensitivity",
+            "the others vary nothing",
+        ),
+        (
+            &["scenario"],
+            "trace evaluate",
+            "the others are about all scenarios, or those of --only",
+        ),
+        (
+            &["outcome", "waves", "horizon", "sample"],
+            "evaluate",
+            "the others ask no firms; `findings` has the waves of each study",
+        ),
+        (
+            &["baseline", "indicator"],
+            "compare",
+            "the others choose no comparison",
+        ),
+        (&["firm"], "trace", "the others show no firm"),
+        (
+            &["rep"],
+            "trace replay run demo",
+            "the others are about all worlds; of `run` and `demo` it is for commands that repeat a lost world",
+        ),
+        (
+            &["draw"],
+            "trace replay",
+            "the number of a lost world, as `run --rep` takes it, holds its draw",
+        ),
+        (
+            &["format"],
+            "params indicators compare",
+            "the others have one form, or two with a flag for each",
+        ),
+        (
+            &["md"],
+            "params indicators compare diff",
+            "the others print nothing for documents",
+        ),
+        (
+            &["csv"],
+            "params indicators compare trace",
+            "the others print no table",
+        ),
+        (&["panic-at"], "run demo", "a hook for tests"),
+        (
+            &["panel"],
+            "run demo",
+            "the others keep no world; `replay` repeats one",
+        ),
+        (
+            &["context"],
+            "findings",
+            "the others run in the contexts of their files",
+        ),
+    ];
+
+    /// Every verb by its name, `evaluate findings` as `findings`.
+    fn verbs() -> Vec<clap::Command> {
+        let command = Arguments::command();
+        let inner = command
+            .get_subcommands()
+            .flat_map(clap::Command::get_subcommands);
+        command.get_subcommands().chain(inner).cloned().collect()
     }
 
     #[test]
-    fn a_setting_is_a_key_and_a_value() {
-        assert_eq!(
-            key_and_value("credit.recovery=0.5"),
-            Ok(("credit.recovery".into(), "0.5".into()))
-        );
-        assert!(key_and_value("credit.recovery").is_err() && key_and_value("=1").is_err());
+    fn what_one_verb_accepts_every_verb_accepts_but_for_the_listed() {
+        use std::collections::{BTreeMap, BTreeSet};
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut forms: BTreeMap<String, (Option<char>, Vec<String>)> = BTreeMap::new();
+        let verbs = verbs();
+        for verb in &verbs {
+            for flag in verb.get_arguments() {
+                let Some(name) = flag.get_long() else {
+                    continue;
+                };
+                let of = found.entry(name.to_string()).or_default();
+                of.insert(verb.get_name().to_string());
+                let values = flag.get_value_names().unwrap_or_default();
+                let values = values.iter().map(ToString::to_string).collect();
+                let form = (flag.get_short(), values);
+                let first = forms.entry(name.to_string()).or_insert(form.clone());
+                let is_file = name == "output"; // of `replay` it is a file
+                assert!(
+                    *first == form || is_file,
+                    "--{name} of {}: {form:?}, elsewhere {first:?}",
+                    verb.get_name()
+                );
+            }
+        }
+        let all: BTreeSet<String> = verbs
+            .iter()
+            .map(|verb| verb.get_name().to_string())
+            .collect();
+        let mut listed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for flag in OF_ALL {
+            listed.insert(flag.to_string(), all.clone());
+        }
+        for (flags, of, why) in OF_SOME {
+            assert!(!why.is_empty());
+            let of: BTreeSet<String> = of.split(' ').map(ToString::to_string).collect();
+            assert!(of.is_subset(&all) && of != all, "{flags:?}: {of:?}");
+            for flag in *flags {
+                let before = listed.insert((*flag).to_string(), of.clone());
+                assert!(before.is_none(), "--{flag} is listed twice");
+            }
+        }
+        assert_eq!(found, listed);
     }
 }

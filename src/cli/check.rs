@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::args::{CheckArgs, Replications};
-use super::diagnostics::{count, options, print_problems, to_json};
+use super::args::CheckArgs;
+use super::diagnostics::{count, print_problems, to_json};
 use super::execution::draws_words;
 use super::printing::print;
-use super::run::check_auto;
+use super::run::{auto, with_extent};
 use super::{CliError, Exit};
 use crate::model::ModelInput;
 use crate::observations::indicator_names;
@@ -21,27 +21,21 @@ pub fn execute(args: &CheckArgs) -> Result<Exit, CliError> {
     let known = indicator_names();
     let options = Options {
         known_indicators: &known,
-        replications: match args.replications {
-            Some(Replications::Fixed(replications)) => Some(replications),
-            Some(Replications::Auto) | None => None,
-        },
-        draws: args.points.draws,
-        at_medians: args.points.at_medians,
-        table: args.points.design.clone(),
-        seed: args.seed,
-        ..options(&args.selection)
+        seed: args.seed.seed,
+        varied: Some(args.varied.parameters.clone()),
+        ..with_extent(&args.extent, &args.selection)?
     };
     let prepared = prepare(&Files::Disk, &args.files, &options);
-    if let (Some(Replications::Auto), Some(plan)) = (args.replications, &prepared.plan) {
-        check_auto(plan)?;
+    if let Some(plan) = &prepared.plan {
+        auto(&args.extent, plan)?;
     }
     let is_denied = args.deny.is_some() && prepared.count(Severity::Warning) > 0;
     let is_ok = prepared.plan.is_some() && !is_denied;
-    if args.json {
+    if args.talk.json {
         print(&format!("{:#}\n", as_json(&prepared, is_ok)))?;
     } else {
-        print_problems(&prepared, args.color);
-        if let (Some(plan), false) = (&prepared.plan, args.quiet) {
+        print_problems(&prepared, args.talk.color);
+        if let (Some(plan), false) = (&prepared.plan, args.talk.quiet) {
             print(&describe(plan, args.verbose))?;
         }
     }

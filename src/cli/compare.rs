@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::args::{CompareArgs, named_once};
+use super::args::{CompareArgs, ListFormat, named_once};
 use super::check::json_context;
-use super::printing::{print, say};
+use super::printing::{number, print, say};
 use super::terminal::{markdown_table_of, paired_table_of};
 use super::{CliError, Exit, finished};
 use crate::observations::{INDICATORS, Indicator, indicator_index, indicator_named};
 use crate::results::{Dataset, Joined, join};
 use crate::scenario::nearest;
 use crate::statistics::{Comparison, Estimates, Summary, compare_table};
+use crate::study::Findings;
 
 /// Indicators that a run counts against the same firms in the world of its own baseline.
 const AGAINST_TWINS: [&str; 6] = [
@@ -28,15 +29,19 @@ const AGAINST_TWINS: [&str; 6] = [
 /// # Errors
 /// [`CliError`] where a run cannot be read, runs cannot be joined, or a name is unknown.
 pub fn execute(args: &CompareArgs) -> Result<Exit, CliError> {
-    let runs: Result<Vec<_>, _> = args.runs.iter().map(|run| finished::open(run)).collect();
+    let open = |run: &PathBuf| {
+        let run = finished::open(run)?;
+        Findings::of_run(&run).check_tables(&run)?;
+        Ok(run)
+    };
+    let runs: Result<Vec<_>, CliError> = args.runs.iter().map(open).collect();
     let joined =
         join(&runs?).map_err(|error| CliError::input(error.to_string()).help(error.help()))?;
     let (text, notes) = compare(&joined, args).map_err(CliError::input)?;
-    joined
-        .notes
-        .iter()
-        .chain(&notes)
-        .for_each(|note| say(&format!("note   {note}")));
+    if !args.format.talk.quiet {
+        let notes = joined.notes.iter().chain(&notes);
+        notes.for_each(|note| say(&format!("note   {note}")));
+    }
     print(&text)?;
     Ok(Exit::Ok)
 }
@@ -63,22 +68,23 @@ fn compare(joined: &Joined, args: &CompareArgs) -> Result<(String, Vec<String>),
             .collect::<Vec<_>>()
             .join("\n")
     };
-    let text = if args.json {
-        let summaries: Vec<&Summary> = estimates
-            .summaries
-            .iter()
-            .filter(|summary| is_chosen(summary.indicator))
-            .collect();
-        format!(
-            "{:#}\n",
-            as_json(&args.runs, &dataset, &comparisons, &summaries)
-        )
-    } else if args.csv {
-        String::from_utf8_lossy(&compare_table(&dataset, &comparisons).to_csv()).into_owned()
-    } else if args.md {
-        tables(markdown_table_of)
-    } else {
-        tables(paired_table_of)
+    let text = match args.format.of_list() {
+        ListFormat::Json => {
+            let summaries: Vec<&Summary> = estimates
+                .summaries
+                .iter()
+                .filter(|summary| is_chosen(summary.indicator))
+                .collect();
+            format!(
+                "{:#}\n",
+                as_json(&args.runs, &dataset, &comparisons, &summaries)
+            )
+        }
+        ListFormat::Csv => {
+            String::from_utf8_lossy(&compare_table(&dataset, &comparisons).to_csv()).into_owned()
+        }
+        ListFormat::Md => tables(markdown_table_of),
+        ListFormat::Text => tables(paired_table_of),
     };
     Ok((text, twin_notes(joined, &dataset, &chosen)))
 }
@@ -149,7 +155,7 @@ fn chosen(dataset: &Dataset, args: &CompareArgs) -> Result<Vec<&'static Indicato
             .map(|name| indicator_named(name))
             .collect();
     }
-    if !(args.md || args.csv || args.json) || dataset.headline.is_empty() {
+    if args.format.of_list() == ListFormat::Text || dataset.headline.is_empty() {
         return Ok(vec![dataset.head_indicator()]);
     }
     Ok(dataset
@@ -169,8 +175,8 @@ fn as_json(
     let mean = |summary: &&Summary| {
         serde_json::json!({
             "scenario": dataset.scenarios[summary.scenario].name, "indicator": INDICATORS[summary.indicator].name,
-            "unit": INDICATORS[summary.indicator].unit, "n": summary.n, "mean": summary.mean,
-            "ci_low": summary.ci_low, "ci_high": summary.ci_high,
+            "unit": INDICATORS[summary.indicator].unit, "n": summary.n, "mean": number(summary.mean),
+            "ci_low": number(summary.ci_low), "ci_high": number(summary.ci_high),
         })
     };
     let name = |scenario: usize| dataset.scenarios[scenario].name.as_str();
@@ -182,14 +188,14 @@ fn as_json(
     })
 }
 
-/// A comparison by names; figures that are not defined become null.
+/// A comparison by names; figures that are not defined become null, infinite ones are text.
 pub(super) fn comparison_json(dataset: &Dataset, c: &Comparison) -> serde_json::Value {
     let indicator = &INDICATORS[c.indicator];
     let name = |scenario: usize| &dataset.scenarios[scenario].name;
     serde_json::json!({
         "scenario": name(c.scenario), "baseline": name(c.baseline), "indicator": indicator.name, "unit": indicator.unit,
-        "n_pairs": c.n_pairs, "n_dropped": c.n_dropped, "mean": c.mean, "mean_baseline": c.mean_baseline,
-        "diff": c.diff, "ci_low": c.ci_low, "ci_high": c.ci_high, "n_better": c.n_better(), "n_more": c.n_more, "n_tied": c.n_tied,
+        "n_pairs": c.n_pairs, "n_dropped": c.n_dropped, "mean": number(c.mean), "mean_baseline": number(c.mean_baseline),
+        "diff": number(c.diff), "ci_low": number(c.ci_low), "ci_high": number(c.ci_high), "n_better": c.n_better(), "n_more": c.n_more, "n_tied": c.n_tied,
         "sign_settled": c.sign_settled,
     })
 }

@@ -3,12 +3,10 @@
 use std::path::PathBuf;
 
 use super::args::DemoArgs;
-use super::execution::Shown;
-use super::run::{command_line, destination, execute_study, jobs, progress};
+use super::run::{execute_study, load_from, options_of};
 use super::{CliError, Exit};
-use crate::plan::Options;
 use crate::scenario::Files;
-use crate::study::{Replay, RunSettings, Study};
+use crate::study::{Replay, Study, run_command};
 
 /// The command that runs the demo again; its study, seed and replications are inside the program.
 const REPLAY: &str = "linkwright demo";
@@ -41,36 +39,38 @@ pub const FILES: &[(&str, &str)] = embedded![
 /// # Errors
 /// [`CliError`] where it cannot be run or written.
 pub fn execute(args: &DemoArgs) -> Result<Exit, CliError> {
-    let files = Files::Embedded(FILES);
-    let study = Study::load_from(&files, &[PathBuf::from(STUDY)], &Options::default());
-    let study = study.map_err(|error| {
-        CliError::of_study(error, args.color).because(
-            Exit::Unexpected,
-            "the bundled study does not pass its own check; please report this",
+    let how = &args.how;
+    if how.extent.points.design.is_some() {
+        return Err(CliError::input(
+            "`--design` is for studies in files: the demo is inside the program and reads none",
         )
+        .help("`linkwright init DIR` makes a study in files; run that with the table"));
+    }
+    let options = options_of(how)?;
+    let files = Files::Embedded(FILES);
+    let study = load_from(&files, &[PathBuf::from(STUDY)], &options, how.talk.color);
+    let study = study.map_err(|error| {
+        if how.changes_nothing() {
+            error.because(
+                Exit::Unexpected,
+                "the bundled study does not pass its own check; please report this",
+            )
+        } else {
+            error
+        }
     })?;
-    let study = Study {
-        command: command_line(),
-        replay: Replay {
+    let replay = if how.changes_nothing() {
+        Replay {
             command: REPLAY.to_string(),
             takes_replications: false,
-        },
-        ..study
+        }
+    } else {
+        Replay {
+            command: run_command("demo", &[], &options, study.plan.seed),
+            takes_replications: true,
+        }
     };
-    let settings = RunSettings {
-        jobs: jobs(args.jobs),
-        only_replication: args.rep,
-        panic_at: args.panic_at,
-        ..RunSettings::default()
-    };
-    let shown = Shown {
-        destination: destination(args.output.as_deref()),
-        progress: progress(args.progress),
-        is_quiet: args.quiet,
-        is_json: args.json,
-        ..Shown::default()
-    };
-    execute_study(&study, &settings, &shown)
+    execute_study(Study { replay, ..study }, how)
 }
 
 #[cfg(test)]
@@ -79,13 +79,20 @@ mod tests {
 
     use super::*;
     use crate::cli::args::{Arguments, Verb};
-    use crate::plan::Plan;
+    use crate::plan::{Options, Plan};
 
     #[test]
     fn the_commands_that_repeat_a_demo_and_one_of_its_worlds_are_understood() {
+        let changed = Options {
+            seed: Some(7),
+            skip: vec!["support".into()],
+            ..Options::default()
+        };
+        let changed = run_command("demo", &[], &changed, 7);
         for (line, rep) in [
             (REPLAY.to_string(), None),
             (format!("{REPLAY} --rep 3 -j 1 --panic-at 3"), Some(3)),
+            (format!("{changed} -r 4 --rep 2 -j 1"), Some(2)),
         ] {
             let Ok(Arguments {
                 verb: Verb::Demo(args),
@@ -93,7 +100,11 @@ mod tests {
             else {
                 panic!("{line}")
             };
-            assert_eq!(args.rep, rep);
+            assert_eq!(args.how.rep, rep);
+            assert_eq!(
+                args.how.changes_nothing(),
+                line.starts_with("linkwright demo --rep") || rep.is_none()
+            );
         }
     }
 

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::args::{Color, SelectionArgs};
+use super::args::{Color, PointsArgs, SelectionArgs};
 use super::printing::{is_coloured, say};
 
 use crate::plan::{Options, Prepared};
@@ -17,6 +17,17 @@ pub fn options(selection: &SelectionArgs) -> Options<'static> {
         skip: selection.skip.clone(),
         settings: selection.settings.clone(),
         ..Options::default()
+    }
+}
+
+/// The same with the flags of draws and points.
+#[must_use]
+pub fn with_points(points: &PointsArgs, selection: &SelectionArgs) -> Options<'static> {
+    Options {
+        draws: points.draws,
+        at_medians: points.at_medians,
+        table: points.design.clone(),
+        ..options(selection)
     }
 }
 

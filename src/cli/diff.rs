@@ -28,7 +28,7 @@ pub fn execute(args: &DiffArgs) -> Result<Exit, CliError> {
         ));
     }
     let difference = Difference::new(&first, &second);
-    print(&match (args.json, args.md) {
+    print(&match (args.talk.json, args.md) {
         (true, _) => format!("{:#}\n", difference.json(args)),
         (false, true) => difference.markdown(args),
         (false, false) => difference.text(args),
@@ -73,7 +73,7 @@ fn side(path: &Path, args: &DiffArgs) -> Result<Side, CliError> {
 }
 
 fn side_of_files(path: &Path, args: &DiffArgs) -> Result<Side, CliError> {
-    let study = load(&[path.to_path_buf()], &options(&args.selection), args.color)?;
+    let study = load(&[path.to_path_buf()], &options(&args.selection), args.talk)?;
     Ok(side_of_plan(&study.plan))
 }
 

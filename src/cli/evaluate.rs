@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::args::{EvaluateArgs, EvaluateWhat, named_once};
+use super::args::{EvaluateArgs, EvaluateWhat, TalkArgs, named_once};
 use super::diagnostics::{count, tell_lost};
-use super::printing::{print, say};
+use super::findings;
+use super::printing::{number, print, say};
 use super::progress::Meter;
-use super::run::{jobs, load_at_medians, medians_line, n_at_medians, progress};
-use super::targets;
+use super::run::{jobs, load_at_medians, medians_line, meter_mode, n_at_medians};
 use super::trace::{chosen_scenario, pair_of};
 use super::{CliError, Exit};
 use crate::ensemble;
@@ -27,16 +27,15 @@ use crate::study::{
 /// # Errors
 /// [`CliError`] where files do not pass, flags do not fit the study, or the folder is taken.
 pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
-    if let Some(EvaluateWhat::Targets(args)) = &args.what {
-        return targets::execute(args);
+    if let Some(EvaluateWhat::Findings(args)) = &args.what {
+        return findings::execute(args);
     }
     named_once("--sample", &args.sample).map_err(CliError::input)?;
     let study = load_at_medians(
         &args.files,
-        &args.selection,
-        args.seed,
+        (&args.selection, args.seed),
         args.replications,
-        args.color,
+        args.talk,
     )?;
     let scenario =
         chosen_scenario(&study.plan, args.scenario.as_deref()).map_err(CliError::input)?;
@@ -53,15 +52,25 @@ pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
         .output
         .clone()
         .unwrap_or_else(|| default_folder(&plan, "evaluation"));
+    if args.dry_run {
+        let runs = args.replications as usize * plan.scenarios.len();
+        let name = |at: usize| plan.scenarios[at].name.as_str();
+        let what = format!(
+            "{runs} runs, of `{}` and `{}`",
+            name(scenario),
+            name(baseline)
+        );
+        return would_run(&plan, &what, args.talk);
+    }
     let folder = RunFolder::create(&folder)?;
     let settings = ensemble::Settings {
-        jobs: jobs(args.jobs),
+        jobs: jobs(args.worlds.jobs),
         only_replication: None,
         panic_at: None,
         replay: study.replay.with_replications(args.replications),
     };
     let meter = Meter::start(
-        progress(args.progress),
+        meter_mode(&args.worlds, args.talk),
         plan.scenarios.len(),
         args.replications as usize,
     );
@@ -77,13 +86,38 @@ pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
     let table = reported.table();
     folder.write(Path::new(&table.file), &table.to_csv())?;
     let path = folder.publish()?.join(&table.file);
-    if args.json {
-        print(&format!("{:#}\n", reported.json(&path)))?;
-    } else {
-        print(&reported.text())?;
-        say(&format!("wrote  {}", path.display()));
-    }
+    tell_table(args.talk, &path, &reported.json(&path), &|| reported.text())?;
     Ok(Exit::of_lost(evaluation.failures.len()))
+}
+
+/// Prints what a table says, or its path alone where the verb is to be quiet.
+pub(super) fn tell_table(
+    talk: TalkArgs,
+    path: &Path,
+    object: &serde_json::Value,
+    text: &dyn Fn() -> String,
+) -> Result<(), CliError> {
+    match (talk.json, talk.quiet) {
+        (true, _) => print(&format!("{object:#}\n")),
+        (false, true) => print(&format!("{}\n", path.display())),
+        (false, false) => {
+            print(&text())?;
+            say(&format!("wrote  {}", path.display()));
+            Ok(())
+        }
+    }
+}
+
+/// Says what would run, and runs nothing.
+pub(super) fn would_run(plan: &Plan, what: &str, talk: TalkArgs) -> Result<Exit, CliError> {
+    print(&if talk.json {
+        let object =
+            json!({ "dry_run": true, "study": plan.study, "seed": plan.seed, "would_run": what });
+        format!("{object:#}\n")
+    } else {
+        format!("would run {what}\ndry run: nothing was run or written\n")
+    })?;
+    Ok(Exit::Ok)
 }
 
 /// A new folder among the results of the study.
@@ -236,7 +270,7 @@ impl Report<'_> {
     fn json(&self, path: &Path) -> serde_json::Value {
         let quality = |(estimator, quality): &(Estimator, Option<Quality>)| {
             let mut object = json!({
-                "estimator": estimator.name(), "n": quality.map(|q| q.n), "bias_half_width": quality.map(|q| (q.bias.high - q.bias.low) / 2.0),
+                "estimator": estimator.name(), "n": quality.map(|q| q.n), "bias_half_width": number(quality.map(|q| (q.bias.high - q.bias.low) / 2.0)),
                 "rmse": quality.map(|q| q.rmse), "n_treated": quality.map(|q| q.n_treated), "n_controls": quality.map(|q| q.n_controls),
                 "n_without_truth": quality.map(|q| q.n_without_truth),
             });
@@ -254,9 +288,9 @@ impl Report<'_> {
                 ("power", quality.map(|q| share(q.power))),
             ];
             for (name, mean) in estimates {
-                object[name] = json!(mean.map(|mean| mean.value));
-                object[format!("{name}_low")] = json!(mean.map(|mean| mean.low));
-                object[format!("{name}_high")] = json!(mean.map(|mean| mean.high));
+                object[name] = number(mean.map(|mean| mean.value));
+                object[format!("{name}_low")] = number(mean.map(|mean| mean.low));
+                object[format!("{name}_high")] = number(mean.map(|mean| mean.high));
             }
             object
         };

@@ -59,7 +59,14 @@ pub fn execute(args: &ExplainArgs) -> Result<Exit, CliError> {
             "nothing is known about `{topic}`{suggestion}"
         )));
     };
-    print(&text)?;
+    print(&if args.talk.json {
+        format!(
+            "{:#}\n",
+            serde_json::json!({ "topic": args.topic, "text": text })
+        )
+    } else {
+        text
+    })?;
     Ok(Exit::Ok)
 }
 

@@ -26,7 +26,7 @@ pub fn execute(args: &InitArgs) -> Result<Exit, CliError> {
     let files = files();
     create_project(&args.folder, &files)?;
     let study = args.folder.join(STUDY);
-    if !args.quiet {
+    if !args.talk.quiet {
         say(&format!(
             "made   {}: change a parameter, then run it",
             args.folder.display()
@@ -36,7 +36,7 @@ pub fn execute(args: &InitArgs) -> Result<Exit, CliError> {
             quoted(&study.to_string_lossy())
         ));
     }
-    print(&if args.json {
+    print(&if args.talk.json {
         let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
         format!(
             "{}\n",

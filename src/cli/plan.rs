@@ -5,15 +5,16 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::args::PlanArgs;
-use super::diagnostics::{count, options};
-use super::printing::print;
+use super::diagnostics::{count, with_points};
+use super::printing::{number, print};
 use super::progress::Meter;
-use super::run::{jobs, load, load_from, progress};
+use super::run::{jobs, load, load_from, meter_mode};
 use super::{CliError, Exit};
 use crate::ensemble;
 use crate::observations::INDICATORS;
 use crate::plan::{DRAWS_MAX, Options, Plan};
 use crate::results::{Dataset, peak_memory, tables_size, worlds_memory};
+use crate::scenario::REPLICATIONS_MAX;
 use crate::statistics::{MOST_PAIRS, Need, figures, needs};
 use crate::study::{DEFAULT_PRECISION, command, precision_targets};
 
@@ -22,18 +23,13 @@ use crate::study::{DEFAULT_PRECISION, command, precision_targets};
 /// # Errors
 /// [`CliError`] where files do not pass, the precision cannot be read, or the pilot cannot be run.
 pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
-    let selected = Options {
-        draws: args.points.draws,
-        at_medians: args.points.at_medians,
-        table: args.points.design.clone(),
-        ..options(&args.ensemble.selection)
-    };
+    let selected = with_points(&args.points, &args.selection);
     let options = Options {
         replications: Some(args.pilot),
-        seed: args.ensemble.seed,
+        seed: args.seed.seed,
         ..selected.clone()
     };
-    let mut study = load(&args.files, &options, args.color)?;
+    let mut study = load(&args.files, &options, args.talk)?;
     if let Some(design) = &study.plan.design {
         // intervals are over draws, so that a pilot is of draws; points that were chosen are no sample, and the study is tried at its medians
         let pilot = if design.is_luck_shared {
@@ -48,12 +44,12 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
                 ..options
             }
         };
-        study = load_from(&study.files(), &args.files, &pilot, args.color)?;
+        study = load_from(&study.files(), &args.files, &pilot, args.talk.color)?;
     }
     let plan = &study.plan;
     let precision = args.precision.as_deref().unwrap_or(DEFAULT_PRECISION);
     let targets = precision_targets(plan, precision).map_err(CliError::input)?;
-    let jobs = jobs(args.ensemble.jobs);
+    let jobs = jobs(args.worlds.jobs);
     let repeat = command("run", &args.files, &selected, plan.seed);
     let settings = ensemble::Settings {
         jobs,
@@ -62,7 +58,7 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
         replay: format!("{repeat} -r {}", plan.replications),
     };
     let meter = Meter::start(
-        progress(args.progress),
+        meter_mode(&args.worlds, args.talk),
         plan.scenarios.len(),
         plan.n_worlds() as usize,
     );
@@ -78,10 +74,10 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
         seconds: meter.seconds(),
         repeat: &repeat,
     };
-    print(&if args.json {
-        format!("{}\n", advice.json())
-    } else {
-        advice.text()
+    print(&match (args.talk.json, args.talk.quiet) {
+        (true, _) => format!("{}\n", advice.json()),
+        (false, true) => advice.in_short(),
+        (false, false) => advice.text(),
     })?;
     Ok(advice.exit())
 }
@@ -241,24 +237,46 @@ impl Advice<'_> {
         }
     }
 
+    /// The command that runs enough worlds, and no more; where there is none, why.
+    fn in_short(&self) -> String {
+        self.run_line()
+            .map_or_else(|| self.summary(), |command| format!("{command}\n"))
+    }
+
+    /// Most worlds, or draws where there are draws, that a run may have.
+    const fn most(&self) -> usize {
+        if self.plan.design.is_some() {
+            DRAWS_MAX as usize
+        } else {
+            REPLICATIONS_MAX as usize
+        }
+    }
+
+    /// The command that runs enough worlds; none where the pilot does not show how many, or where they are too many.
+    fn run_line(&self) -> Option<String> {
+        let worlds = self.worlds().filter(|worlds| *worlds <= self.most())?;
+        let flag = if self.plan.design.is_some() {
+            "--draws"
+        } else {
+            "-r"
+        };
+        Some(format!("{} {flag} {worlds}", self.repeat))
+    }
+
     fn summary(&self) -> String {
         let is_drawn = self.plan.design.is_some();
-        let (units, flag) = if is_drawn {
-            ("draws", "--draws")
-        } else {
-            ("worlds", "-r")
-        };
+        let units = if is_drawn { "draws" } else { "worlds" };
         let Some(worlds) = self.worlds() else {
             return format!(
                 "The pilot does not show how many {units} are needed; try a larger one (--pilot 100).\n"
             );
         };
-        if is_drawn && worlds > DRAWS_MAX as usize {
+        let Some(run) = self.run_line() else {
             return format!(
-                "The requested precision is out of reach: it would take more than {} draws. Ask for less (--precision).\n",
-                figures::count(DRAWS_MAX as usize)
+                "The requested precision is out of reach: it would take more than {} {units}. Ask for less (--precision).\n",
+                figures::count(self.most())
             );
-        }
+        };
         let each = if is_drawn {
             self.plan.replications as usize
         } else {
@@ -288,12 +306,11 @@ impl Advice<'_> {
             String::new()
         };
         format!(
-            "{} {units} should do ({} runs): {about} {}{memory}, {} of tables.{unknown}\nrun    {} {flag} {worlds}\n",
+            "{} {units} should do ({} runs): {about} {}{memory}, {} of tables.{unknown}\nrun    {run}\n",
             figures::count(worlds),
             figures::count(runs),
             time(cost.seconds),
             megabytes(cost.disk),
-            self.repeat,
         )
     }
 
@@ -302,8 +319,8 @@ impl Advice<'_> {
         let need = |need: &Need| {
             json!({
                 "indicator": INDICATORS[need.indicator].name, "unit": INDICATORS[need.indicator].unit, "scenario": name(need.scenario),
-                "against": name(need.baseline), "n_pairs": need.n_pairs, "diff": need.diff, "ci_low": need.diff_ci[0], "ci_high": need.diff_ci[1], "sd_diff": need.sd_diff, "sd_low": need.sd_ci[0], "sd_high": need.sd_ci[1], "half_width": need.half_width,
-                "wanted": need.wanted, "is_met": need.is_met, "pairs_needed": need.pairs_needed,
+                "against": name(need.baseline), "n_pairs": need.n_pairs, "diff": number(need.diff), "ci_low": number(need.diff_ci[0]), "ci_high": number(need.diff_ci[1]), "sd_diff": number(need.sd_diff), "sd_low": number(need.sd_ci[0]), "sd_high": number(need.sd_ci[1]), "half_width": number(need.half_width),
+                "wanted": number(need.wanted), "is_met": need.is_met, "pairs_needed": need.pairs_needed,
             })
         };
         let worlds = self.worlds();
@@ -313,7 +330,7 @@ impl Advice<'_> {
             "failed_replications": self.dataset.failures.len(), "jobs": self.jobs, "precision": self.precision,
             "needs": self.needs.iter().map(need).collect::<Vec<_>>(), "replications": worlds,
             "seconds": cost.as_ref().map(|cost| cost.seconds), "memory_bytes": cost.as_ref().and_then(|cost| cost.memory),
-            "disk_bytes": cost.as_ref().map(|cost| cost.disk), "command": worlds.map(|worlds| format!("{} {} {worlds}", self.repeat, if self.plan.design.is_some() { "--draws" } else { "-r" })),
+            "disk_bytes": cost.as_ref().map(|cost| cost.disk), "command": self.run_line(),
             "exit_code": self.exit(),
         })
     }

@@ -76,6 +76,16 @@ pub fn is_talk_on_terminal() -> bool {
     std::io::stderr().is_terminal()
 }
 
+/// A number in JSON: `inf` and `-inf` are texts there, as in tables; null is a number that there is not.
+pub(super) fn number(value: impl Into<Option<f64>>) -> serde_json::Value {
+    match value.into() {
+        Some(f64::INFINITY) => "inf".into(),
+        Some(f64::NEG_INFINITY) => "-inf".into(),
+        Some(value) => value.into(),
+        None => serde_json::Value::Null,
+    }
+}
+
 /// True where stderr gets colour.
 #[must_use]
 pub fn is_coloured(color: Color) -> bool {
@@ -92,6 +102,16 @@ pub fn is_coloured(color: Color) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_infinite_number_is_told_from_one_that_is_not_there() {
+        let shown = |value: Option<f64>| number(value).to_string();
+        assert_eq!(shown(Some(0.5)), "0.5");
+        assert_eq!(shown(Some(f64::INFINITY)), "\"inf\"");
+        assert_eq!(shown(Some(f64::NEG_INFINITY)), "\"-inf\"");
+        assert_eq!(shown(Some(f64::NAN)), "null");
+        assert_eq!(shown(None), "null");
+    }
 
     #[test]
     fn what_steers_a_terminal_is_not_printed() {

@@ -43,14 +43,14 @@ pub fn execute(args: &ReplayArgs) -> Result<Exit, CliError> {
         (Some(_) | None, false) => Exit::Mismatch,
     };
     let written = log.as_deref();
-    if args.json {
+    if args.talk.json {
         let object = as_json(&run, world, (&differences, &changes), written, exit);
         print(&format!("{object}\n"))?;
     } else {
         changes
             .iter()
             .for_each(|change| say(&format!("note   {change}")));
-        tell(&run, (world, args.quiet), &differences);
+        tell(&run, (world, args.talk.quiet), &differences);
         if let Some(path) = written {
             print(&format!("{path}\n"))?;
         }

@@ -24,7 +24,7 @@ pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
         )));
     }
     let renewed = renew(run)?;
-    if !args.quiet {
+    if !args.talk.quiet {
         say(&renewed.reported());
     }
     let Renewed {
@@ -34,7 +34,7 @@ pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
         removed,
     } = &renewed;
     let object = json!({ "report": page, "files": files, "written": written, "removed": removed });
-    print(&if args.json {
+    print(&if args.talk.json {
         format!("{object}\n")
     } else {
         format!("{page}\n")
@@ -76,7 +76,9 @@ fn renew(mut run: FinishedRun) -> Result<Renewed, CliError> {
         command: &run.manifest.machine.reproduce,
         version: &run.manifest.linkwright,
     };
-    let artifacts = Findings::of_run(&run).report(&made_by).map_err(|error| {
+    let findings = Findings::of_run(&run);
+    findings.check_tables(&run)?;
+    let artifacts = findings.report(&made_by).map_err(|error| {
         let message = format!("the report could not be made: {error}");
         CliError::new(Exit::Unexpected, message)
     })?;

@@ -1,7 +1,7 @@
 //! One replication of a finished run again, from the inputs that its folder keeps.
 
 use super::args::Color;
-use super::run::load;
+use super::run::load_from;
 use super::{CliError, Exit};
 use crate::ensemble::{Repeated, repeat};
 use crate::plan::{DRAWS, DRAWS_MAX, Options, Plan, World};
@@ -18,7 +18,7 @@ pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, CliEr
             replications_words(run, replication)
         )));
     }
-    let (files, given) = (run.given_files()?, &run.manifest.given);
+    let ((copies, files), given) = (run.given_files()?, &run.manifest.given);
     let draws = run.manifest.draws.as_ref();
     let options = Options {
         at_medians: draws.is_none(),
@@ -37,7 +37,7 @@ pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, CliEr
         table: given.table.as_ref().map(|table| run.copy_of(table)),
         ..Options::default()
     };
-    let study = load(&files, &options, Color::Auto).map_err(|error| {
+    let study = load_from(&copies, &files, &options, Color::Auto).map_err(|error| {
         error.because(
             Exit::Input,
             "the inputs of the run do not make a study in this version of linkwright",

@@ -2,14 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Color, Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
-use super::diagnostics::{count, options, print_problems};
+use super::args::{
+    Color, ExtentArgs, Progress, Replications, RunArgs, RunHow, SeedArgs, SelectionArgs, TalkArgs,
+    TimeSeries, WorldsArgs,
+};
+use super::diagnostics::{count, options, print_problems, with_points};
 use super::execution::{Shown, run_study};
 use super::printing::{print, say};
 use super::progress::ProgressMode;
 use super::{CliError, Exit};
 use crate::plan::{Options, Plan, uncertain_keys};
-use crate::scenario::{Files, Severity, plain};
+use crate::scenario::{Files, plain};
 use crate::study::{
     Auto, Destination, Outcome, RunSettings, SeriesDetail, Study, default_jobs, most_replications,
 };
@@ -19,52 +22,64 @@ use crate::study::{
 /// # Errors
 /// [`CliError`] where flags do not fit, files do not pass, or the study cannot be run or written.
 pub fn execute(args: &RunArgs) -> Result<Exit, CliError> {
-    check_flags(args)?;
-    let replications = match args.replications {
-        Some(Replications::Auto) => Some(most_replications(args.max_reps)),
-        Some(Replications::Fixed(replications)) => Some(replications),
-        None => None,
-    };
-    let options = Options {
-        replications,
-        draws: args.points.draws,
-        at_medians: args.points.at_medians,
-        seed: args.ensemble.seed,
-        table: args.points.design.clone(),
-        ..options(&args.ensemble.selection)
-    };
-    let study = Study {
-        command: command_line(),
-        ..load(&args.files, &options, args.color)?
-    };
-    let check = &study.check;
-    let is_worth_telling = check.count(Severity::Warning) + check.count(Severity::Note) > 0;
-    if args.verbose || (is_worth_telling && !args.quiet) {
-        print_problems(check, args.color);
-    }
-    execute_study(&study, &settings(args, &study.plan)?, &shown(args))
+    let options = options_of(&args.how)?;
+    let study = load_from(&Files::Disk, &args.files, &options, args.how.talk.color)?;
+    execute_study(study, &args.how)
 }
 
-/// Flags that have no meaning where others are missing.
-fn check_flags(args: &RunArgs) -> Result<(), CliError> {
-    match needs_auto(args) {
-        Some(flag) => Err(CliError::input(format!(
+/// What flags of a run change.
+///
+/// # Errors
+/// [`CliError`] where a flag has no meaning without another.
+pub(super) fn options_of(how: &RunHow) -> Result<Options<'static>, CliError> {
+    Ok(Options {
+        seed: how.seed.seed,
+        ..with_extent(&how.extent, &how.selection)?
+    })
+}
+
+/// What flags on the extent of a run and its scenarios change.
+///
+/// # Errors
+/// [`CliError`] where a flag has no meaning without another.
+pub(super) fn with_extent(
+    extent: &ExtentArgs,
+    selection: &SelectionArgs,
+) -> Result<Options<'static>, CliError> {
+    if let Some(flag) = needs_auto(extent) {
+        return Err(CliError::input(format!(
             "`{flag}` says how many worlds are enough; add `-r auto`"
-        ))),
-        None => Ok(()),
+        )));
     }
+    Ok(Options {
+        replications: match extent.replications {
+            Some(Replications::Auto) => Some(most_replications(extent.max_reps)),
+            Some(Replications::Fixed(replications)) => Some(replications),
+            None => None,
+        },
+        ..with_points(&extent.points, selection)
+    })
 }
 
-/// Reads and checks files.
+/// Reads and checks files, and tells warnings and notes of the check unless the verb is to be quiet.
 pub(super) fn load(
     files: &[PathBuf],
     options: &Options<'_>,
-    color: Color,
+    talk: TalkArgs,
 ) -> Result<Study, CliError> {
-    load_from(&Files::Disk, files, options, color)
+    let study = load_from(&Files::Disk, files, options, talk.color)?;
+    tell_check(&study, talk);
+    Ok(study)
 }
 
-/// The same from files that need not be on disk.
+/// Tells warnings and notes of the check of a study.
+pub(super) fn tell_check(study: &Study, talk: TalkArgs) {
+    if !talk.quiet {
+        print_problems(&study.check, talk.color);
+    }
+}
+
+/// Reads and checks files that need not be on disk; tells nothing.
 pub(super) fn load_from(
     from: &Files,
     files: &[PathBuf],
@@ -74,13 +89,18 @@ pub(super) fn load_from(
     Study::load_from(from, files, options).map_err(|error| CliError::of_study(error, color))
 }
 
-/// Runs a study with its report and prints what came of it.
-pub(super) fn execute_study(
-    study: &Study,
-    settings: &RunSettings,
-    shown: &Shown,
-) -> Result<Exit, CliError> {
-    let run = run_study(study, settings, shown, &Outcome::report, &mut say)?;
+/// Runs a checked study with its report and prints what came of it.
+///
+/// # Errors
+/// [`CliError`] where flags do not fit the study, or it cannot be run or written.
+pub(super) fn execute_study(study: Study, how: &RunHow) -> Result<Exit, CliError> {
+    let study = Study {
+        command: command_line(),
+        ..study
+    };
+    tell_check(&study, how.talk);
+    let settings = settings(how, &study.plan)?;
+    let run = run_study(&study, &settings, &shown(how), &Outcome::report, &mut say)?;
     print(&run.text)?;
     Ok(run.exit)
 }
@@ -94,7 +114,7 @@ pub(super) fn destination(folder: Option<&Path>) -> Destination {
 }
 
 /// A flag that has a meaning only beside `-r auto`, where that is missing.
-fn needs_auto(args: &RunArgs) -> Option<&'static str> {
+fn needs_auto(args: &ExtentArgs) -> Option<&'static str> {
     let flags = [
         ("--precision", args.precision.is_some()),
         ("--max-reps", args.max_reps.is_some()),
@@ -107,15 +127,13 @@ fn needs_auto(args: &RunArgs) -> Option<&'static str> {
         .map(|(flag, _)| flag)
 }
 
-fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, CliError> {
-    let is_auto = args.replications == Some(Replications::Auto) && args.rep.is_none();
-    if is_auto {
-        check_auto(plan)?;
-    }
-    let precision = args.precision.as_deref();
-    let auto = is_auto.then(|| Auto::new(plan, precision, args.max_reps, args.max_time));
+fn settings(args: &RunHow, plan: &Plan) -> Result<RunSettings, CliError> {
+    let auto = match args.rep {
+        Some(_) => None,
+        None => auto(&args.extent, plan)?,
+    };
     Ok(RunSettings {
-        jobs: jobs(args.ensemble.jobs),
+        jobs: jobs(args.worlds.jobs),
         series: match args.timeseries {
             TimeSeries::Full => SeriesDetail::Full,
             TimeSeries::Summary => SeriesDetail::Summary,
@@ -123,24 +141,43 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, CliError> {
         },
         only_replication: args.rep,
         panic_at: args.panic_at,
-        auto: auto.transpose().map_err(CliError::input)?,
+        auto,
+        has_panel: args.panel,
     })
 }
 
-fn shown(args: &RunArgs) -> Shown {
+fn shown(args: &RunHow) -> Shown {
     Shown {
         destination: destination(args.output.as_deref()),
-        progress: progress(args.progress),
-        is_quiet: args.quiet,
+        progress: progress(args.worlds.progress),
+        is_quiet: args.talk.quiet,
         is_verbose: args.verbose,
-        is_json: args.json,
+        is_json: args.talk.json,
         is_dry_run: args.dry_run,
         is_without_report: args.no_report,
     }
 }
 
+/// When to stop, where flags ask for as many worlds as a precision needs.
+///
+/// # Errors
+/// [`CliError`] where the study cannot be run so, or the precision cannot be read.
+pub(super) fn auto(extent: &ExtentArgs, plan: &Plan) -> Result<Option<Auto>, CliError> {
+    if extent.replications != Some(Replications::Auto) {
+        return Ok(None);
+    }
+    check_auto(plan)?;
+    let auto = Auto::new(
+        plan,
+        extent.precision.as_deref(),
+        extent.max_reps,
+        extent.max_time,
+    );
+    auto.map(Some).map_err(CliError::input)
+}
+
 /// `-r auto` needs worlds that all have the same parameters.
-pub(super) fn check_auto(plan: &Plan) -> Result<(), CliError> {
+fn check_auto(plan: &Plan) -> Result<(), CliError> {
     if let Some(design) = &plan.design {
         let points = count(design.points.len(), "point");
         return Err(if design.is_luck_shared {
@@ -167,12 +204,21 @@ pub(super) fn jobs(flag: Option<u32>) -> usize {
 }
 
 /// The mode of a flag.
-pub(super) fn progress(flag: Progress) -> ProgressMode {
+fn progress(flag: Progress) -> ProgressMode {
     match flag {
         Progress::Auto => ProgressMode::Auto,
         Progress::Plain => ProgressMode::Plain,
         Progress::Json => ProgressMode::Json,
         Progress::None => ProgressMode::None,
+    }
+}
+
+/// The display of progress of a verb; none where it is to be quiet.
+pub(super) fn meter_mode(worlds: &WorldsArgs, talk: TalkArgs) -> ProgressMode {
+    if talk.quiet {
+        ProgressMode::None
+    } else {
+        progress(worlds.progress)
     }
 }
 
@@ -186,18 +232,17 @@ pub(super) fn command_line() -> Vec<String> {
 /// A study with uncertain parameters at their medians.
 pub(super) fn load_at_medians(
     files: &[PathBuf],
-    selection: &SelectionArgs,
-    seed: Option<u64>,
+    (selection, seed): (&SelectionArgs, SeedArgs),
     replications: u32,
-    color: Color,
+    talk: TalkArgs,
 ) -> Result<Study, CliError> {
     let options = Options {
         replications: Some(replications),
-        seed,
+        seed: seed.seed,
         at_medians: true,
         ..options(selection)
     };
-    load(files, &options, color)
+    load(files, &options, talk)
 }
 
 /// Count of uncertain parameters that a plan at medians holds at their medians.
@@ -230,7 +275,7 @@ mod tests {
             at_medians: true,
             ..Options::default()
         };
-        let command = run_command(&[PathBuf::from("study.toml")], &options, 7);
+        let command = run_command("run", &[PathBuf::from("study.toml")], &options, 7);
         let line = format!("{command} -r 12 --rep 3 -j 1");
         let Ok(Arguments {
             verb: Verb::Run(args),
@@ -239,10 +284,14 @@ mod tests {
             panic!("no command: {line}")
         };
         assert_eq!(
-            (args.points.at_medians, args.rep, args.ensemble.seed),
+            (
+                args.how.extent.points.at_medians,
+                args.how.rep,
+                args.how.seed.seed
+            ),
             (true, Some(3), Some(7))
         );
-        let SelectionArgs { settings, skip, .. } = &args.ensemble.selection;
+        let SelectionArgs { settings, skip, .. } = &args.how.selection;
         assert_eq!((settings, skip), (&options.settings, &options.skip));
         let both = [
             "linkwright",

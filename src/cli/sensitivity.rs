@@ -8,9 +8,10 @@ use serde_json::json;
 use super::args::{Color, SensitivityArgs};
 use super::diagnostics::{count, options, tell_lost};
 use super::drivers::{points_table, text};
-use super::printing::{print, say};
-use super::progress::{Meter, ProgressMode};
-use super::run::{command_line, destination, jobs, load, medians_line, n_at_medians, progress};
+use super::evaluate::would_run;
+use super::printing::{number, print, say};
+use super::progress::Meter;
+use super::run::{command_line, destination, jobs, load, medians_line, meter_mode, n_at_medians};
 use super::{CliError, Exit};
 use crate::observations::{INDICATORS, indicator_index};
 use crate::plan::{
@@ -36,15 +37,14 @@ const WORLDS: u32 = 4;
 /// [`CliError`] where files do not pass, parameters cannot be varied as requested, or the study cannot be run or written.
 pub fn execute(args: &SensitivityArgs) -> Result<Exit, CliError> {
     let base = Options {
-        seed: args.ensemble.seed,
+        seed: args.seed.seed,
         at_medians: true,
-        ..options(&args.ensemble.selection)
+        ..options(&args.selection)
     };
-    let study = load(&args.files, &base, args.color)?;
+    let study = load(&args.files, &base, args.talk)?;
     let varied = Varied::new(args, &study, &base)?;
     if args.dry_run {
-        print(&format!("would run {}\n", varied.size()))?;
-        return Ok(Exit::Ok);
+        return would_run(&study.plan, &varied.size(), args.talk);
     }
     varied.run()
 }
@@ -81,7 +81,7 @@ impl<'a> Varied<'a> {
             ));
         }
         let all = [
-            args.parameters.clone(),
+            args.varied.parameters.clone(),
             plan.sensitivity.clone(),
             uncertain_keys(plan),
         ];
@@ -102,7 +102,8 @@ impl<'a> Varied<'a> {
             .collect();
         let mut factors: Vec<Factor> = Vec::new();
         for text in &named {
-            let found = factor(text, plan).map_err(|problems| of_flags(problems, args.color))?;
+            let found =
+                factor(text, plan).map_err(|problems| of_flags(problems, args.talk.color))?;
             if factors.iter().any(|other| other.path == found.path) {
                 return Err(CliError::input(format!("`{}` is named twice", found.key)));
             }
@@ -134,7 +135,7 @@ impl<'a> Varied<'a> {
             files: study.files(),
             factors,
             design,
-            worlds: args.worlds.unwrap_or(worlds),
+            worlds: args.replications.unwrap_or(worlds),
         };
         varied.check_points()?;
         Ok(varied)
@@ -261,8 +262,8 @@ impl<'a> Varied<'a> {
     }
 
     fn run(&self) -> Result<Exit, CliError> {
-        let jobs = jobs(self.args.ensemble.jobs);
-        if !self.args.quiet {
+        let jobs = jobs(self.args.worlds.jobs);
+        if !self.args.talk.quiet {
             say(&format!(
                 "study  {}   {}   seed {}   {}",
                 self.plan.study,
@@ -283,11 +284,7 @@ impl<'a> Varied<'a> {
             latest_in: _,
         } = destination(self.args.output.as_deref()).reserve(self.plan)?;
         let started_utc = utc_stamp();
-        let mode = if self.args.quiet {
-            ProgressMode::None
-        } else {
-            progress(self.args.progress)
-        };
+        let mode = meter_mode(&self.args.worlds, self.args.talk);
         let meter = Meter::start(
             mode,
             self.plan.scenarios.len(),
@@ -409,7 +406,7 @@ impl<'a> Varied<'a> {
             self.design.n_points() * self.worlds as usize,
         );
         let folder = path.display();
-        print(&match (self.args.json, self.args.quiet) {
+        print(&match (self.args.talk.json, self.args.talk.quiet) {
             (true, _) => format!("{}\n", self.json(driven, path, exit)),
             (_, true) => format!("{folder}\n"),
             _ => {
@@ -433,7 +430,7 @@ impl<'a> Varied<'a> {
                 .map(|(name, measure)| {
                     (
                         (*name).to_string(),
-                        json!({ "value": measure.value, "low": measure.low, "high": measure.high }),
+                        json!({ "value": number(measure.value), "low": number(measure.low), "high": number(measure.high) }),
                     )
                 })
                 .collect();

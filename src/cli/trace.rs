@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::TraceArgs;
-use super::diagnostics::{count, options};
+use super::diagnostics::{count, with_points};
 use super::printing::{print, say};
 use super::run::load;
 use super::story::{Life, sentence, story};
@@ -50,18 +50,19 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
             row: Twins::new(log, twin).row(row),
         },
     ];
-    if args.json {
+    if args.talk.json {
         print(&format!("{:#}\n", as_json(&plan, world, &lives, &how)))?;
     } else if args.csv {
         print(&String::from_utf8_lossy(&table(world, &lives).to_csv()))?;
     } else {
-        say(&format!(
-            "study  {}   {}   seed {}",
-            plan.study,
-            rerun::world_words(plan.design.is_some(), world),
-            plan.seed
-        ));
-        say(&format!("firm   {how}"));
+        if !args.talk.quiet {
+            let world = rerun::world_words(plan.design.is_some(), world);
+            say(&format!(
+                "study  {}   {world}   seed {}",
+                plan.study, plan.seed
+            ));
+            say(&format!("firm   {how}"));
+        }
         print(&story(&lives))?;
     }
     Ok(Exit::Ok)
@@ -92,9 +93,9 @@ fn plan(args: &TraceArgs, world: u32) -> Result<Plan, CliError> {
     if let [run] = args.from.as_slice()
         && !is_file(run)
     {
-        if args.seed.is_some() || !args.selection.is_empty() {
+        if args.seed.seed.is_some() || !args.selection.is_empty() || !args.points.is_empty() {
             return Err(CliError::input(
-                "-S, --only, --skip and --seed change what files say, and a run keeps what it was made with",
+                "-S, --only, --skip, --seed, --draws, --design and --at-medians change what files say, and a run keeps what it was made with",
             )
             .help("name the study file in place of the run folder"));
         }
@@ -114,10 +115,10 @@ fn plan(args: &TraceArgs, world: u32) -> Result<Plan, CliError> {
     }
     let options = Options {
         replications: Some(args.rep + 1),
-        seed: args.seed,
-        ..options(&args.selection)
+        seed: args.seed.seed,
+        ..with_points(&args.points, &args.selection)
     };
-    Ok(load(&args.from, &options, args.color)?.plan)
+    Ok(load(&args.from, &options, args.talk)?.plan)
 }
 
 /// The scenario that is named, else that of the answer, else the first that is no baseline.

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::StudyContext;
+use super::contexts::name_in_files;
 use super::resolve::{Resolved, present};
 use crate::model::{Instrument, ModelInput};
 use crate::parameters::{Parameters, Shock};
-use crate::scenario::{Change, DraftScenario, Fix, Layer, Listed, Place, Problem, plain};
+use crate::scenario::{Change, DraftScenario, Fix, Layer, Listed, Lost, Place, Problem, plain};
 
 /// Pairs of parameters of which the first may not exceed the second.
 const ORDERED: &[(&str, &str, &str)] = &[
@@ -53,6 +55,7 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
                 problems,
             );
         }
+        problems.extend(check_lottery(entry, instrument));
         if timing.intensity == 0.0 {
             let place = place_of(entry, "intensity");
             let message = format!(
@@ -93,12 +96,35 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
             problems.push(
                 problem
                     .label("acts and costs only through instruments")
-                    .help("name it as `agency` of an instrument, or remove it"),
+                    .help("name it as `agency` of an instrument, or remove it")
+                    .follows(&[Lost::Instrument, Lost::Operator]),
             );
         }
     }
     check_shocks(layer, &resolved.input, problems);
     check_order(layer, &resolved.input.parameters, problems);
+}
+
+/// What reaches no single firm cannot be offered to some of them (`E0308`).
+fn check_lottery(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
+    let kind = instrument.settings.kind();
+    let stated = entry.numbers.get("lot_share");
+    let is_drawn = instrument.timing.lot_share < 1.0
+        || stated.is_some_and(|setting| setting.uncertain.is_some());
+    if kind.is_by_lot() || !is_drawn || stated.is_some_and(|setting| setting.is_refused) {
+        return None;
+    }
+    let message = format!(
+        "`{}` cannot be offered by lottery: it reaches no single firm",
+        entry.identity.value
+    );
+    let fix = with_values(entry, &[("lot_share", 1.0)]);
+    let problem = Problem::at_or_command_line("E0308", place_of(entry, "lot_share"), message, fix);
+    Some(
+        problem
+            .label("offers it to some firms only")
+            .help("leave `lot_share` at 1, or choose an instrument that serves firms"),
+    )
 }
 
 /// Shocks that come after the last quarter (`E0307`) or change nothing (`W0309`).
@@ -363,20 +389,32 @@ pub(super) fn place_of_path(layer: &Layer, path: &str) -> Option<Place> {
     present(entries).nth(at)?.numbers.get(key)?.place
 }
 
-/// Two scenarios share a name (`E0108`).
+/// Two scenarios share a name, or have names that some systems take for one (`E0108`).
 pub(super) fn check_names(scenarios: &[DraftScenario], problems: &mut Vec<Problem>) {
-    let mut first: BTreeMap<&str, &DraftScenario> = BTreeMap::new();
+    let mut first: BTreeMap<String, &DraftScenario> = BTreeMap::new();
     for scenario in scenarios {
-        let twin = *first.entry(&scenario.name.value).or_insert(scenario);
+        let name = &scenario.name.value;
+        let twin = *first.entry(name.to_lowercase()).or_insert(scenario);
         if std::ptr::eq(twin, scenario) {
             continue;
         }
-        let message = format!("two scenarios have the name `{}`", scenario.name.value);
+        let (message, help) = if twin.name.value == *name {
+            (
+                format!("two scenarios have the name `{name}`"),
+                "give one of them another name, or list the file once",
+            )
+        } else {
+            (
+                format!(
+                    "the scenarios `{}` and `{name}` differ in capitals only",
+                    twin.name.value
+                ),
+                "give one of them another name: to some systems and people the two are one",
+            )
+        };
         let is_one_place = twin.name.place == scenario.name.place;
         let fix = match scenario.name.place {
-            Some(place) if !is_one_place => {
-                Fix::replace(Some(place), format!("\"{}-2\"", scenario.name.value))
-            }
+            Some(place) if !is_one_place => Fix::replace(Some(place), format!("\"{name}-2\"")),
             _ => Fix::Unknown("where the file is listed a second time it is to be left out"),
         };
         let problem = Problem::at_or_command_line("E0108", scenario.name.place, message, fix)
@@ -385,11 +423,27 @@ pub(super) fn check_names(scenarios: &[DraftScenario], problems: &mut Vec<Proble
             .name
             .place
             .filter(|place| Some(*place) != scenario.name.place);
-        problems.push(
-            problem
-                .help("give one of them another name, or list the file once")
-                .related(first, "first here"),
-        );
+        problems.push(problem.help(help).related(first, "first here"));
+    }
+}
+
+/// Two contexts whose charts would have one file name, on this system or another (`E0108`).
+pub(super) fn check_names_of_contexts(contexts: &[StudyContext], problems: &mut Vec<Problem>) {
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    for StudyContext { name, .. } in contexts {
+        let twin = *first
+            .entry(name_in_files(name).to_lowercase())
+            .or_insert(name);
+        if twin != name {
+            let message = format!(
+                "the contexts `{twin}` and `{name}` would have one name in the names of files"
+            );
+            let fix = Fix::Unknown("what a context is to be called only the author knows");
+            let problem = Problem::of_file("E0108", "", message, fix);
+            problems.push(problem.help(
+                "give one of them another `name`, which differs in more than capitals and marks",
+            ));
+        }
     }
 }
 

@@ -37,6 +37,19 @@ impl Group {
     }
 }
 
+/// The name of a context in the names of files.
+#[must_use]
+pub fn name_in_files(context: &str) -> String {
+    let letter = |c: char| {
+        if c.is_ascii_alphanumeric() || "-_+.".contains(c) {
+            c
+        } else {
+            '-'
+        }
+    };
+    context.chars().map(letter).collect()
+}
+
 /// Sorts the scenarios into contexts and finds the baseline of each: the one named, else the first without instruments,
 /// else, in a study of one context, one that is added. Problems: `E0404`, `E0411`, `E0412`, `W0308`.
 pub(super) fn groups_of(

@@ -1,8 +1,11 @@
 //! Warnings on inputs that are allowed and may not have the intended effect.
 
+use std::collections::BTreeSet;
+
 use super::checks::{BY_COMMAND_LINE, place_of, with_values};
 use super::resolve::{Resolved, present};
 use crate::maths::{exp, ln, logistic, logit};
+use crate::model::equations::scale::modelled_share;
 use crate::model::{Instrument, InstrumentKind, ModelInput, Takes};
 use crate::parameters::{Agency, ParameterMeta, Parameters};
 use crate::scenario::{Change, Fix, Layer, Listed, Place, Problem, plain, section};
@@ -16,6 +19,12 @@ const LARGE_SHARE: f64 = 0.15;
 pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut Vec<Problem>) {
     let input = &resolved.input;
     let agency_entries: Vec<&Listed> = present(&layer.agencies).collect();
+    let at_work = input
+        .instruments
+        .iter()
+        .filter(|one| one.timing.intensity > 0.0);
+    let at_work = at_work.map(|one| (one.agency, one.settings.kind().name()));
+    let at_work: BTreeSet<(usize, &str)> = at_work.collect();
     for (entry, instrument) in present(&layer.instruments).zip(&input.instruments) {
         if instrument.timing.intensity == 0.0 {
             continue; // reported already
@@ -25,7 +34,7 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
             .get(instrument.agency)
             .zip(agency_entries.get(instrument.agency).copied());
         problems.extend(without_means(entry, instrument, agency));
-        problems.extend(without_company(entry, instrument, &input.instruments));
+        problems.extend(without_company(entry, instrument, &at_work));
         problems.extend(without_time(entry, instrument, (layer, input)));
         problems.extend(
             agency.and_then(|agency| with_many_clients(instrument, agency, &input.parameters)),
@@ -35,6 +44,59 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
         problems.extend(reserved_without_barriers(entry, agency, &input.parameters));
     }
     problems.extend(short_window(layer, resolved));
+    problems.extend(world_of_no_market(layer, &input.parameters));
+}
+
+/// The markets in which an affiliate buys do not fit into the world, or not a whole number of times (`W0314`).
+fn world_of_no_market(layer: &Layer, parameters: &Parameters) -> Option<Problem> {
+    let population = &parameters.population;
+    let (smes, market) = (population.smes, population.market_smes);
+    let reach = parameters.tncs.reach_markets;
+    if market <= 0.0 {
+        return None;
+    }
+    let least = market * reach;
+    let (message, label) = if smes < least {
+        (
+            format!(
+                "a world of {} SMEs is smaller than what an affiliate reaches, {} markets of {}",
+                plain(smes),
+                plain(reach),
+                plain(market)
+            ),
+            "affiliates and firms meet fewer than in a larger world",
+        )
+    } else if smes % market != 0.0 {
+        (
+            format!(
+                "a world of {} SMEs is no whole number of markets of {}",
+                plain(smes),
+                plain(market)
+            ),
+            "its markets are of another size than stated",
+        )
+    } else {
+        return None;
+    };
+    let fitting = ((smes / market).round() * market).max(least);
+    let place = |section: &str, key: &str| {
+        let setting = layer.numbers.get(&(section.to_string(), key.to_string()));
+        setting.and_then(|setting| setting.place)
+    };
+    let size = place("population", "smes");
+    let fix = size.map_or(Fix::Unknown(BY_COMMAND_LINE), |size| {
+        Fix::replace(Some(size), format!("{fitting}"))
+    });
+    let problem = Problem::at_or_command_line(
+        "W0314",
+        size.or_else(|| place("population", "market_smes")),
+        message,
+        fix,
+    );
+    Some(problem.label(label).help(format!(
+        "take {} SMEs and as many affiliates for each of them, or set `population.market_smes` and `tncs.reach_markets` by what is known of the country",
+        plain(fitting)
+    )))
 }
 
 /// Places are reserved by the owner's sex in a context where that sex changes nothing (`W0310`).
@@ -127,15 +189,15 @@ fn all_of(keys: &[&str]) -> String {
     in_a_row(keys, "and")
 }
 
-/// An instrument that works with others of its agency has none of them (`W0304`).
-fn without_company(entry: &Listed, instrument: &Instrument, all: &[Instrument]) -> Option<Problem> {
+/// An instrument that works with others of its agency has none of them (`W0304`). `at_work` has agencies and kinds that act.
+fn without_company(
+    entry: &Listed,
+    instrument: &Instrument,
+    at_work: &BTreeSet<(usize, &str)>,
+) -> Option<Problem> {
     let kind = instrument.settings.kind();
-    let is_company = |other: &Instrument| {
-        other.agency == instrument.agency
-            && other.timing.intensity > 0.0
-            && kind.beside().contains(&other.settings.kind())
-    };
-    if kind.beside().is_empty() || all.iter().any(is_company) {
+    let is_company = |other: &InstrumentKind| at_work.contains(&(instrument.agency, other.name()));
+    if kind.beside().is_empty() || kind.beside().iter().any(is_company) {
         return None;
     }
     let message = format!(
@@ -346,9 +408,12 @@ fn with_many_clients(
     let capacity = agency.parameters.advisors
         * agency.parameters.clients_per_advisor
         * instrument.timing.intensity;
-    let eligible = eligible_firms(parameters, agency.parameters.eligible_workers_min);
-    if capacity <= LARGE_SHARE * eligible || is_meant("advisors") || is_meant("clients_per_advisor")
-    {
+    if is_meant("advisors") || is_meant("clients_per_advisor") {
+        return None;
+    }
+    let eligible = eligible_firms(parameters, agency.parameters.eligible_workers_min)
+        / modelled_share(&parameters.population);
+    if capacity <= LARGE_SHARE * eligible {
         return None;
     }
     let message = format!(
@@ -386,7 +451,7 @@ fn with_many_clients(
     )
 }
 
-/// Rough number of registered SMEs with at least `least` workers at the opening: log-normal sizes, registration by size.
+/// Rough number of modelled registered SMEs with at least `least` workers at the opening: log-normal sizes, registration by size.
 ///
 /// The burn-in moves the true number by a quarter or so.
 fn eligible_firms(parameters: &Parameters, least: f64) -> f64 {

@@ -8,7 +8,7 @@ use super::settings::{Target, find, kind_and_agency, refuse};
 use super::{Plan, PlannedScenario, ResolvedValue};
 use crate::model::{Instrument, ModelInput};
 use crate::parameters::{Grade, ParameterMeta, Uncertain};
-use crate::scenario::{Fix, Place, Problem, Text, check_number, decimal_comma, nearest, plain};
+use crate::scenario::{Fix, Place, Problem, Text, check_number, nearest, number_meant, plain};
 
 /// A parameter that is varied over a range.
 #[derive(Clone, Debug, PartialEq)]
@@ -195,25 +195,84 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
     })
 }
 
-/// Parameters that the study lists for `sensitivity`: each once, of a scenario, and such that the study can be run at the ends of its
+/// The parameters that `sensitivity` is to vary: their keys and ranges must be right.
+pub(super) fn check_ranges(texts: &[Text], problems: &mut Vec<Problem>) {
+    for text in texts {
+        if let Err(found) = range_of(&text.value) {
+            problems.extend(found.into_iter().map(|problem| of_list(problem, text)));
+        }
+    }
+}
+
+/// The problem of an entry of `sensitivity.parameters`, from that of the same text on the command line.
+fn of_list(problem: Problem, text: &Text) -> Problem {
+    let fix = text
+        .place
+        .map_or_else(|| problem.fix.clone(), |_| in_list(&problem.fix, text));
+    Problem {
+        place: text.place,
+        fix,
+        ..problem
+    }
+}
+
+/// What mends an entry of `sensitivity.parameters`, from what mends the same text on the command line.
+fn in_list(fix: &Fix, text: &Text) -> Fix {
+    let Fix::Argument { of, to } = fix else {
+        return fix.clone();
+    };
+    let (key, range) = text.value.split_once('=').unzip();
+    let right = match (range, of.is_empty(), to.parse::<f64>()) {
+        (_, false, _) | (None, true, Err(_)) => to.clone(),
+        (Some(range), true, Err(_)) => format!("{to}={range}"),
+        // one end of a range that is not accepted: the range as if none were stated
+        (_, true, Ok(_)) => key.unwrap_or(&text.value).to_string(),
+    };
+    Fix::replace(text.place, format!("\"{right}\""))
+}
+
+/// Parameters that `sensitivity` is to vary: each once, of a scenario, not set by the command line, and such that the study can be run at the ends of its
 /// range. Problems `E0108`, `E0227`, `E0409` at their places.
-pub(super) fn check_varied(texts: &[Text], plan: &Plan, problems: &mut Vec<Problem>) {
+pub(super) fn check_varied(
+    texts: &[Text],
+    plan: &Plan,
+    settings: &[(String, String)],
+    problems: &mut Vec<Problem>,
+) {
     let mut known: BTreeMap<String, Option<Place>> = BTreeMap::new();
     for text in texts {
         let factor = match factor(&text.value, plan) {
             Ok(factor) => factor,
             Err(found) => {
-                problems.extend(found.into_iter().map(|problem| Problem {
-                    place: text.place,
-                    ..problem
-                }));
+                problems.extend(found.into_iter().map(|problem| of_list(problem, text)));
                 continue;
             }
         };
+        let mut set = settings.iter().filter_map(|(key, _)| path_of(key, plan));
+        if set.any(|path| path == factor.path) {
+            if text.place.is_none() {
+                let message = format!("`{}` is varied and set by -S", factor.key);
+                let to_nothing = Fix::Argument {
+                    of: text.value.clone(),
+                    to: String::new(),
+                };
+                problems.push(refuse(message, to_nothing).help("leave one of the two out"));
+            }
+            continue; // what the study lists is varied wherever it is not set
+        }
         if let Some(first) = known.insert(factor.path.clone(), text.place) {
-            let message = format!("`sensitivity.parameters` names `{}` twice", factor.key);
-            let problem =
-                Problem::at_or_command_line("E0108", text.place, message, Fix::remove(text.place));
+            let (list, fix) = match text.place {
+                Some(_) => ("`sensitivity.parameters`", Fix::remove(text.place)),
+                None => (
+                    "-p",
+                    Fix::Argument {
+                        of: text.value.clone(),
+                        to: String::new(),
+                    },
+                ),
+            };
+            let message = format!("{list} names `{}` twice", factor.key);
+            let problem = Problem::at_or_command_line("E0108", text.place, message, fix);
             problems.push(
                 problem
                     .label("again here")
@@ -248,12 +307,15 @@ pub(super) fn check_varied(texts: &[Text], plan: &Plan, problems: &mut Vec<Probl
             });
             let narrower = ends
                 .filter(|(low, high)| low < high)
-                .map(|(low, high)| format!("\"{}={low}:{high}\"", factor.key));
-            let fix = Fix::suggest(
-                text.place,
-                narrower,
-                "how wide the range is to be only the author knows",
-            );
+                .map(|(low, high)| format!("{}={low}:{high}", factor.key));
+            let fix = match (narrower, text.place) {
+                (Some(range), Some(_)) => Fix::replace(text.place, format!("\"{range}\"")),
+                (Some(to), None) => Fix::Argument {
+                    of: text.value.clone(),
+                    to,
+                },
+                (None, _) => Fix::Unknown("how wide the range is to be only the author knows"),
+            };
             let problem = Problem::at_or_command_line("E0227", text.place, message, fix);
             problems.push(
                 problem
@@ -316,13 +378,18 @@ pub(super) fn range_of(
         .split_once(':')
         .and_then(|(low, high)| number(low).zip(number(high)))
     else {
-        let has_comma = range.split(':').any(|end| decimal_comma(end).is_some());
-        let (fix, help) = if has_comma {
-            let right = format!("{key}={}", range.replace(',', "."));
-            let help = format!("a decimal comma? write {right}");
-            (instead(right), help)
-        } else {
-            (usual(), example)
+        let meant = range
+            .split_once(':')
+            .and_then(|(low, high)| number_meant(low).zip(number_meant(high)));
+        let (fix, help) = match meant {
+            Some((low, high)) => {
+                let to = format!("{key}={}:{}", low.value(), high.value());
+                let worse = if high.has_decimal_comma() { high } else { low };
+                let help = worse.advice(&to);
+                let of = text.to_string();
+                (Fix::Argument { of, to }, help)
+            }
+            None => (usual(), example),
         };
         return Err(vec![
             refuse(format!("`{range}` is not a range LOW:HIGH"), fix).help(help),

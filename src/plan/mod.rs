@@ -7,6 +7,7 @@ mod designs;
 mod draws;
 mod effects;
 mod factors;
+mod findings;
 mod prepare;
 mod references;
 mod resolve;
@@ -24,6 +25,7 @@ mod text;
 mod told;
 mod uncertainty;
 
+pub use contexts::name_in_files;
 pub use designs::{BLOCKS, DRAWS, TRAJECTORIES};
 pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
 pub use factors::{Factor, factor, path_of, uncertain_keys};

@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::checks::{check_names, check_same_result, check_same_shocks, check_scenario};
+use super::checks::{
+    check_names, check_names_of_contexts, check_same_result, check_same_shocks, check_scenario,
+};
 use super::contexts::{Group, groups_of, is_called};
 use super::draws::uncertain_values;
 use super::effects::check_effects;
-use super::factors::{check_varied, range_of};
+use super::factors::{check_ranges, check_varied};
+use super::findings::check_finding;
 use super::references::{check_agencies_of_shocks, check_removals, check_stated, check_titles};
 use super::resolve::{Resolved, resolve};
 use super::rivals::{add_rivals, check_rivals, rival_contexts};
@@ -17,7 +20,7 @@ use super::text::changes;
 use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
 use super::{Plan, PlannedScenario, SourceFile, StudyContext};
 use crate::scenario::{
-    Draft, DraftScenario, Files, Fix, Library, Place, Problem, Severity, Source, Text,
+    Draft, DraftScenario, Files, Fix, Library, Lost, Place, Problem, Severity, Source, Text,
     keep_private, nearest,
 };
 
@@ -28,20 +31,6 @@ const DEFAULT_HEADLINE: &[&str] = &[
     "sustained_linkages",
     "upgraded_suppliers",
     "programme_cost_usd",
-];
-
-/// Codes of problems that follow from others, with the codes of those and the start of their messages: an instrument that cannot be read leaves its
-/// agency without one and a rule without what it names, an agency that cannot be read leaves its instruments without it.
-const CONSEQUENCES: &[(&str, &str, &str)] = &[
-    ("W0303", "E0106", "unknown kind `"),
-    ("W0303", "E0101", "`instruments`"),
-    ("W0303", "E0303", ""),
-    ("E0313", "E0106", "unknown kind `"),
-    ("E0313", "E0101", "`instruments`"),
-    ("E0303", "E0101", "`agencies`"),
-    ("E0303", "E0107", "`agencies"),
-    ("E0313", "E0101", "`agencies`"),
-    ("E0313", "E0107", "`agencies"),
 ];
 
 /// Settings that the command line adds to the files.
@@ -63,6 +52,11 @@ pub struct Options<'a> {
     pub settings: Vec<(String, String)>,
     /// Table of points that the command line names: values of parameters in place of draws. It may have any ending.
     pub table: Option<PathBuf>,
+    /// Name of a context that stands in place of the one that the files name, beside that one or among its archetypes.
+    pub context: Option<String>,
+    /// Parameters that `sensitivity` would vary, to be looked at with all that options change; those that the study lists where empty. None where only
+    /// what the study lists is looked at, in the study as it is.
+    pub varied: Option<Vec<String>>,
     /// Names of the indicators that exist.
     pub known_indicators: &'a [&'a str],
 }
@@ -95,6 +89,7 @@ impl Prepared {
 #[must_use]
 pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepared {
     let mut library = Library::new(files);
+    library.other_context.clone_from(&options.context);
     let mut draft = library.draft(paths, options.table.as_ref());
     let n_files = library.n_files();
     let (sources, mut problems) = (library.sources, library.problems);
@@ -133,18 +128,11 @@ fn sort(problems: &mut Vec<Problem>) {
     }
     problems.sort_by(|a, b| key(a).cmp(&key(b)));
     problems.dedup_by(|a, b| key(a) == key(b));
-    let is_consequence = |problem: &Problem| {
-        let is_cause = |(consequence, code, start): &(&str, &str, &str)| {
-            problem.code == *consequence
-                && problems
-                    .iter()
-                    .any(|other| other.code == *code && other.message.starts_with(start))
-        };
-        CONSEQUENCES.iter().any(is_cause)
-    };
-    let keeps: Vec<bool> = problems.iter().map(|one| !is_consequence(one)).collect();
-    let mut keeps = keeps.into_iter();
-    problems.retain(|_| keeps.next().unwrap_or(true));
+    let lost: Vec<Lost> = problems
+        .iter()
+        .filter_map(|problem| problem.loses)
+        .collect();
+    problems.retain(|problem| !problem.follows.iter().any(|entry| lost.contains(entry)));
     *problems = Problem::joined(std::mem::take(problems));
 }
 
@@ -168,7 +156,8 @@ fn plan_of(
         return None; // which of two a name means is not known: what follows from it is no mistake of its own
     }
     check_references(draft, problems);
-    let sensitivity = sensitivity_of(draft, problems);
+    let varied = varied_of(draft, options);
+    check_ranges(&varied, problems);
     if draft.scenarios.is_empty() {
         if !draft.is_incomplete && !has_errors(problems) {
             let fix = Fix::Unknown("what is to be compared only the author knows");
@@ -195,6 +184,7 @@ fn plan_of(
     check_overridden(draft, &resolved, &groups, draws.is_some(), problems);
     check_correlations(draft, &resolved, chosen(draft, options).is_some(), problems);
     let (contexts, scenarios) = planned_scenarios(draft, &resolved, &kept, &groups);
+    check_names_of_contexts(&contexts, problems);
     let seed = options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED);
     let layers = kept.iter().map(|at| &draft.scenarios[*at].layer).collect();
     let file = draft.study.design.as_ref().filter(|_| !options.at_medians);
@@ -223,7 +213,12 @@ fn plan_of(
         futures: resolved[kept[0]].futures,
         seed,
         headline,
-        sensitivity,
+        sensitivity: draft
+            .study
+            .sensitivity
+            .iter()
+            .map(|text| text.value.clone())
+            .collect(),
         answer,
         rivals,
         files: sources
@@ -237,8 +232,14 @@ fn plan_of(
         warnings: Vec::new(),
         notes: Vec::new(),
     };
-    if options.settings.is_empty() && plan.scenarios.len() == draft.scenarios.len() {
-        check_varied(&draft.study.sensitivity, &plan, problems); // of the study as it is, without what a call changes or leaves out
+    let is_whole = plan.scenarios.len() == draft.scenarios.len();
+    let is_asked = |named: &Vec<String>| !named.is_empty() || is_whole;
+    if options
+        .varied
+        .as_ref()
+        .map_or(is_whole && options.settings.is_empty(), is_asked)
+    {
+        check_varied(&varied, &plan, &options.settings, problems);
     }
     Some(plan)
 }
@@ -294,6 +295,7 @@ fn resolve_all(
         let one = resolve(&scenario.layer, sources, problems);
         check_scenario(&scenario.layer, &one, problems);
         check_effects(&scenario.layer, &one, problems);
+        check_finding(scenario, &one.input, options.known_indicators, problems);
         resolved.push(one);
     }
     check_correlated_names(draft, problems);
@@ -372,6 +374,7 @@ fn planned(
         input: resolved.input.clone(),
         values: resolved.values.clone(),
         uncertain: uncertain_values(resolved),
+        finding: draft.finding.clone(),
     }
 }
 
@@ -486,38 +489,20 @@ fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Ve
     stated.iter().map(|text| text.value.clone()).collect()
 }
 
-/// The parameters that the study lists for `sensitivity`; their keys and ranges must be right.
-fn sensitivity_of(draft: &Draft, problems: &mut Vec<Problem>) -> Vec<String> {
-    for text in &draft.study.sensitivity {
-        if let Err(found) = range_of(&text.value) {
-            problems.extend(found.into_iter().map(|problem| Problem {
-                place: text.place,
-                fix: in_list(&problem.fix, text),
-                ..problem
-            }));
-        }
+/// The parameters that options name for `sensitivity`, else those that the study lists.
+fn varied_of(draft: &Draft, options: &Options<'_>) -> Vec<Text> {
+    let named = options.varied.iter().flatten();
+    let named: Vec<Text> = named
+        .map(|value| Text {
+            value: value.clone(),
+            place: None,
+        })
+        .collect();
+    if named.is_empty() {
+        draft.study.sensitivity.clone()
+    } else {
+        named
     }
-    draft
-        .study
-        .sensitivity
-        .iter()
-        .map(|text| text.value.clone())
-        .collect()
-}
-
-/// What mends an entry of `sensitivity.parameters`, from what mends the same text on the command line.
-fn in_list(fix: &Fix, text: &Text) -> Fix {
-    let Fix::Argument { of, to } = fix else {
-        return fix.clone();
-    };
-    let (key, range) = text.value.split_once('=').unzip();
-    let right = match (range, of.is_empty(), to.parse::<f64>()) {
-        (_, false, _) | (None, true, Err(_)) => to.clone(),
-        (Some(range), true, Err(_)) => format!("{to}={range}"),
-        // one end of a range that is not accepted: the range as if none were stated
-        (_, true, Ok(_)) => key.unwrap_or(&text.value).to_string(),
-    };
-    Fix::replace(text.place, format!("\"{right}\""))
 }
 
 /// `baseline` and `answer` must name scenarios of the study.
@@ -612,6 +597,15 @@ fn selection(
             let problem = Problem::of_file("E0408", "command line", message, fix);
             problems.push(problem.help("name each once"));
         }
+    }
+    if let Some(both) = options.only.iter().find(|name| options.skip.contains(name)) {
+        let message = format!("`{both}` is named by --only and by --skip");
+        let fix = Fix::Argument {
+            of: both.clone(),
+            to: String::new(),
+        };
+        let problem = Problem::of_file("E0408", "command line", message, fix);
+        problems.push(problem.help("leave one of the two out"));
     }
     for name in options
         .only

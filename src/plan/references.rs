@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::resolve::present;
 use crate::model::ModelInput;
 use crate::scenario::{
-    Change, Draft, DraftScenario, Fix, Listed, Place, Problem, Setting, nearest, plain,
+    Change, Draft, DraftScenario, Fix, Listed, Lost, Place, Problem, Setting, nearest, plain,
 };
 
 /// Scenarios that are not others again under a rival structure.
@@ -40,7 +40,8 @@ pub(super) fn check_agencies_of_shocks(draft: &Draft, problems: &mut Vec<Problem
             None if names.is_empty() => Fix::remove(agency.place),
             None => Fix::Unknown("no agency of the study has a name like it"),
         };
-        let problem = Problem::at_or_command_line("E0303", agency.place, message, fix);
+        let problem = Problem::at_or_command_line("E0303", agency.place, message, fix)
+            .follows(&[Lost::Agency]);
         problems.push(match near {
             Some(near) => problem
                 .label(format!("did you mean `{near}`?"))

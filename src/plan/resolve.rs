@@ -1,5 +1,8 @@
 //! From what files set to what the model is given, every parameter with its origin.
 
+use std::collections::BTreeMap;
+
+use super::checks::BY_COMMAND_LINE;
 use super::{Futures, Origin, ResolvedValue};
 use crate::model::{Instrument, InstrumentKind, InstrumentSettings, ModelInput};
 use crate::parameters::{
@@ -7,7 +10,7 @@ use crate::parameters::{
     Parameters, Periods, ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind,
     ShockParameters, ShockSettings, TimingParameters, Uncertain,
 };
-use crate::scenario::{Fix, Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
+use crate::scenario::{Fix, Layer, Listed, Lost, Problem, RUN, Setting, Source, Text, nearest};
 
 /// A model input and the origin of each of its parameters.
 #[derive(Clone, Debug)]
@@ -157,6 +160,19 @@ impl Resolver<'_> {
                 self.number(meta, format!("run.{}", meta.name), setting, meta.default) as u32
             })
             .collect();
+        let stated = |key: &str| layer.numbers.get(&("run".to_string(), key.to_string()));
+        if let (None, Some(worlds)) = (stated("futures"), stated("futures_worlds")) {
+            let message = "`run.futures_worlds` has no use without `run.futures`";
+            let fix = worlds.place.map_or(Fix::Unknown(BY_COMMAND_LINE), |place| {
+                Fix::remove(Some(place))
+            });
+            let problem = Problem::at_or_command_line("E0102", worlds.place, message, fix);
+            self.problems.push(
+                problem
+                    .label("there are no futures")
+                    .help("write `futures`, their number, beside it, or leave it out"),
+            );
+        }
         let [burn_in, policy, run_off, count, worlds] = numbers[..] else {
             unreachable!("a run has five parameters")
         };
@@ -238,6 +254,11 @@ impl Resolver<'_> {
         periods: Periods,
     ) -> Vec<Instrument> {
         let entries: Vec<&Listed> = present(&layer.instruments).collect();
+        let known: BTreeMap<&str, usize> = agencies
+            .iter()
+            .enumerate()
+            .map(|(index, agency)| (agency.name.as_str(), index))
+            .collect();
         let mut instruments = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
             let Some((_, kind)) = InstrumentKind::NAMES
@@ -247,7 +268,7 @@ impl Resolver<'_> {
                 continue;
             };
             let path = format!("instruments[{index}]");
-            let agency = self.agency_of(entry, agencies);
+            let agency = self.agency_of(entry, &known);
             let timing = self.timing(&path, entry, periods);
             let settings = self.settings(&path, *kind, entry);
             instruments.push(Instrument {
@@ -336,28 +357,31 @@ impl Resolver<'_> {
         settings
     }
 
-    fn agency_of(&mut self, entry: &Listed, agencies: &[Agency]) -> usize {
-        let known: Vec<&str> = agencies.iter().map(|agency| agency.name.as_str()).collect();
+    fn agency_of(&mut self, entry: &Listed, known: &BTreeMap<&str, usize>) -> usize {
+        let names = || known.keys().copied();
         let refuse = |text: &Text, message: String, label: String, fix: Fix| {
             let all = if known.is_empty() {
                 "add one under [[agencies]]".to_string()
             } else {
-                format!("agencies of the scenario: {}", known.join(", "))
+                let names: Vec<&str> = names().collect();
+                format!("agencies of the scenario: {}", names.join(", "))
             };
             Problem::at_or_command_line("E0303", text.place, message, fix)
                 .label(label)
                 .help(all)
+                .loses(Lost::Operator)
+                .follows(&[Lost::Agency])
         };
         let problem = match entry.words.get("agency") {
-            Some(name) => match known.iter().position(|agency| *agency == name.value) {
-                Some(index) => return index,
+            Some(name) => match known.get(name.value.as_str()) {
+                Some(index) => return *index,
                 None => {
-                    let near = nearest(&name.value, known.iter().copied());
+                    let near = nearest(&name.value, names());
                     let label = near.map_or_else(
                         || "no such agency".to_string(),
                         |near| format!("did you mean `{near}`?"),
                     );
-                    let only = (known.len() == 1).then(|| known[0]);
+                    let only = names().next().filter(|_| known.len() == 1);
                     let fix = Fix::suggest(
                         name.place,
                         near.or(only).map(|near| format!("\"{near}\"")),

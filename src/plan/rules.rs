@@ -3,7 +3,10 @@
 use super::resolve::present;
 use crate::model::Instrument;
 use crate::parameters::{Agency, Periods, Rule, RuleTarget};
-use crate::scenario::{Fix, Layer, Problem, RuleDraft, nearest, plain};
+use crate::scenario::{Fix, Layer, Lost, Problem, RuleDraft, nearest, plain};
+
+/// Entries that a rule may seem to miss.
+const LOST: &[Lost] = &[Lost::Agency, Lost::Instrument];
 
 /// Greatest intensity that an instrument can have.
 fn greatest_intensity() -> f64 {
@@ -40,8 +43,12 @@ pub(super) fn rules(
                         "E0314",
                         draft.when.place,
                         message,
-                        Fix::Unknown(
-                            "how much stronger the instrument is to be only the author knows",
+                        Fix::replace(
+                            draft.scale_place,
+                            format!(
+                                "{}",
+                                greatest_intensity() / instruments[index].timing.intensity
+                            ),
                         ),
                     )
                     .label("this rule")
@@ -100,7 +107,8 @@ fn target(
                         near.map(|near| format!("\"{near}\"")),
                         "no agency of the scenario is like it",
                     ),
-                );
+                )
+                .follows(LOST);
                 problems.push(problem.label(label).help(if names.is_empty() {
                     "the scenario has no agency: add one under [[agencies]]".to_string()
                 } else {
@@ -149,7 +157,8 @@ fn target(
         kind.place,
         format!("the rule names `{}`", kind.value),
         Fix::Unknown("which instrument is meant only the author knows"),
-    );
+    )
+    .follows(LOST);
     problems.push(problem.label(label).help(help));
     None
 }

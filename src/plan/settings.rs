@@ -6,7 +6,7 @@ use crate::model::{InstrumentKind, LISTED_SECTIONS};
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{
     Change, DraftScenario, Fix, Layer, Listed, Place, Problem, Setting, all_keys, check_number,
-    decimal_comma, from_command_line, nearest, section,
+    from_command_line, nearest, number_meant, section,
 };
 
 pub(super) enum Target<'k> {
@@ -36,32 +36,22 @@ pub(super) fn apply_setting(
 
 /// A setting of the command line whose value is no number (`E0409`).
 fn no_number(key: &str, value: &str, meta: &ParameterMeta) -> Problem {
-    let percent = value
-        .trim()
-        .strip_suffix('%')
-        .and_then(|number| number.trim().parse::<f64>().ok());
-    let comma = decimal_comma(value);
-    let to = percent
-        .map(|percent| percent / 100.0)
-        .or_else(|| number_of(comma.as_deref()?))
-        .map(|number| format!("{key}={number}"));
-    let fix = to
-        .clone()
-        .map_or(Fix::Unknown("which value is meant only you know"), |to| {
-            Fix::Argument {
-                of: format!("{key}={value}"),
-                to,
-            }
-        });
-    let help = match (to, comma) {
-        (Some(to), Some(_)) => format!("a decimal comma? write -S {to}"),
-        (Some(to), None) => format!("write -S {to}"),
-        (None, _) if value.contains(" to ") => {
-            "-S sets one value; a distribution goes into a file".to_string()
+    let (fix, help) = match number_meant(value) {
+        Some(meant) => {
+            let (of, to) = (format!("{key}={value}"), format!("{key}={}", meant.value()));
+            let help = meant.advice(&format!("-S {to}"));
+            (Fix::Argument { of, to }, help)
         }
-        (None, _) => format!(
-            "write -S {key}=NUMBER, for example -S {key}={}",
-            meta.default
+        None => (
+            Fix::Unknown("which value is meant only you know"),
+            if value.contains(" to ") {
+                "-S sets one value; a distribution goes into a file".to_string()
+            } else {
+                format!(
+                    "write -S {key}=NUMBER, for example -S {key}={}",
+                    meta.default
+                )
+            },
         ),
     };
     refuse(format!("`{value}` is not a number"), fix).help(help)
@@ -84,14 +74,6 @@ pub(super) fn check_settings(settings: &[(String, String)], problems: &mut Vec<P
             problems.push(refuse(message, fix).help("keep one of the two"));
         }
     }
-}
-
-/// The number of a text that may end in `%`.
-fn number_of(text: &str) -> Option<f64> {
-    let (digits, factor) = text
-        .strip_suffix('%')
-        .map_or((text, 1.0), |digits| (digits, 100.0));
-    Some(digits.trim().parse::<f64>().ok()? / factor)
 }
 
 /// Completes what mends a setting of the command line: another key, or another value of the same.
@@ -328,6 +310,21 @@ pub(super) fn find<'k>(
         .flat_map(|section| section.numbers)
         .collect();
     let found = metas.iter().copied().find(|meta| meta.name == last);
+    let reaches_no_firm =
+        |(kind, known): &(&str, InstrumentKind)| tables.last() == Some(kind) && !known.is_by_lot();
+    if last == "lot_share" && InstrumentKind::NAMES.iter().any(reaches_no_firm) {
+        let fix = Fix::Unknown("there is nothing to draw");
+        let problem = refuse(
+            format!("`{key}` draws no lottery: it reaches no single firm"),
+            fix,
+        );
+        problems.push(
+            problem.help(
+                "choose an instrument that serves firms; `linkwright explain E0308` says why",
+            ),
+        );
+        return None;
+    }
     if found.is_none() {
         let near = nearest(last, metas.iter().map(|meta| meta.name));
         let help = near.map_or_else(

@@ -76,6 +76,26 @@ const CASES: &[Case] = &[
         &["W0306:5"],
     ),
     (
+        "a world smaller than the markets in reach is marked at its size",
+        "[population]\nsmes = 800\nmarket_smes = 500\n[context]\ntncs.reach_markets = 2\n",
+        &["W0314:4"],
+    ),
+    (
+        "a world of two and a half markets too",
+        "[population]\nmarket_smes = 800\n",
+        &["W0314:4"],
+    ),
+    (
+        "a world of the markets in reach is right, and so is one of more",
+        "[population]\nsmes = 4_000\nmarket_smes = 500\n[context]\ntncs.reach_markets = 8\n",
+        &[],
+    ),
+    (
+        "an agency of a large economy is not measured by its sample",
+        "[population]\nsmes = 1_000\nrepresents = 20_000\n[[agencies]]\nname = \"x\"\nadvisors = 40\n[[instruments]]\nkind = \"upgrading_support\"\nend = 16\n",
+        &[],
+    ),
+    (
         "support without advisors serves nobody: the agency is marked",
         "[[agencies]]\nname = \"x\"\nadvisors = 0\n[[instruments]]\nkind = \"upgrading_support\"\nend = 16\n",
         &["W0304:5"],
@@ -194,6 +214,26 @@ const CASES: &[Case] = &[
         "an instrument of no intensity",
         "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"matchmaking\"\nend = 16\nintensity = 0\n",
         &["W0301:2", "W0302:8"],
+    ),
+    (
+        "an instrument for firms that is offered by lottery",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"matchmaking\"\nend = 16\nlot_share = 0.5\n",
+        &[],
+    ),
+    (
+        "an instrument for affiliates that is offered by lottery",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nend = 16\nlot_share = 0.5\n",
+        &["E0308:8"],
+    ),
+    (
+        "the same with a lottery that is uncertain",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nend = 16\nlot_share = { dist = \"uniform\", low = 0.5, high = 1.0 }\n",
+        &["E0308:8"],
+    ),
+    (
+        "the same offered to all",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nend = 16\nlot_share = 1\n",
+        &[],
     ),
     (
         "an agency that runs nothing",
@@ -447,6 +487,7 @@ fn settings_that_reach_nothing_are_refused() {
         ("instruments.credit_line.end", "8", "E0409"),
         ("instruments.matchmaking@y.end", "8", "E0409"),
         ("shocks.s.start", "8", "E0409"),
+        ("tariff_change.lot_share", "0.5", "E0409"),
         ("run.reps", "3", "E0409"),
         ("run.seed", "3", "E0409"),
         ("run.draws", "3", "E0409"),
@@ -510,7 +551,11 @@ fn a_part_of_the_scenarios_keeps_the_baseline() {
     assert_eq!(names(&["more"], &[]), ["none", "more"]);
     assert_eq!(names(&["none"], &[]), ["none"]);
     assert_eq!(names(&[], &["help"]), ["none", "more"]);
-    assert_eq!(names(&["help", "more"], &["help"]), ["none", "more"]);
+    assert_eq!(
+        names(&["help", "more"], &["help"]),
+        ["E0408:0"],
+        "to be run and to be left out"
+    );
     assert_eq!(names(&["helb"], &[]), ["E0408:0"]);
     assert_eq!(names(&[], &["helb"]), ["E0408:0"]);
     assert_eq!(names(&[], &["none"]), ["none", "help", "more"]);

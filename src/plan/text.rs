@@ -1,5 +1,7 @@
 //! Changes of a scenario relative to another, as text.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Instrument, ModelInput};
 use crate::parameters::{
     Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Lead, ParameterMeta,
@@ -95,20 +97,22 @@ fn name_of<T: PartialEq + Copy>(value: T, names: &[(&'static str, T)]) -> &'stat
 }
 
 fn agency_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
-    let find = |input: &'_ ModelInput, name: &str| {
-        input.agencies.iter().position(|agency| agency.name == name)
-    };
+    fn by_name(input: &ModelInput) -> BTreeMap<&str, &Agency> {
+        let named = input.agencies.iter().rev(); // the first of a name counts
+        named.map(|agency| (agency.name.as_str(), agency)).collect()
+    }
+    let (before, after) = (by_name(baseline), by_name(scenario));
     let gone = baseline
         .agencies
         .iter()
-        .filter(|agency| find(scenario, &agency.name).is_none());
+        .filter(|agency| !after.contains_key(agency.name.as_str()));
     let mut sentences: Vec<String> = gone
         .map(|agency| format!("Removed: agency {}", agency.name))
         .collect();
     for agency in &scenario.agencies {
-        match find(baseline, &agency.name) {
+        match before.get(agency.name.as_str()) {
             None => sentences.push(new_agency(agency)),
-            Some(at) => sentences.extend(changed_agency(&baseline.agencies[at], agency)),
+            Some(before) => sentences.extend(changed_agency(before, agency)),
         }
     }
     sentences
@@ -160,33 +164,54 @@ fn changed_agency(before: &Agency, after: &Agency) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Agency {}: {}", after.name, parts.join(", ")))
 }
 
-fn instrument_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
-    // the one of the same kind and agency; where each side has one of the kind, that one, whoever runs it
-    fn find<'i>(
-        input: &'i ModelInput,
-        from: &ModelInput,
-        like: &Instrument,
-    ) -> Option<&'i Instrument> {
-        let is_alike = |other: &&Instrument| other.settings.kind() == like.settings.kind();
-        let is_single = [input, from]
-            .iter()
-            .all(|side| side.instruments.iter().filter(is_alike).count() == 1);
-        let agency = agency_name(from, like);
-        input
-            .instruments
-            .iter()
-            .filter(is_alike)
-            .find(|other| is_single || agency_name(input, other) == agency)
+/// The instruments of an input by kind and agency.
+struct Instruments<'i> {
+    input: &'i ModelInput,
+    by_agency: BTreeMap<(&'static str, &'i str), &'i Instrument>,
+    by_kind: BTreeMap<&'static str, (usize, &'i Instrument)>,
+}
+
+impl<'i> Instruments<'i> {
+    fn of(input: &'i ModelInput) -> Self {
+        let mut kept = Self {
+            input,
+            by_agency: BTreeMap::new(),
+            by_kind: BTreeMap::new(),
+        };
+        for instrument in &input.instruments {
+            let kind = instrument.settings.kind().name();
+            kept.by_agency
+                .entry((kind, agency_name(input, instrument)))
+                .or_insert(instrument);
+            kept.by_kind.entry(kind).or_insert((0, instrument)).0 += 1;
+        }
+        kept
     }
+
+    /// The one of the same kind and agency as one of another input; where each side has one of the kind, that one, whoever runs it.
+    fn like(&self, instrument: &Instrument, from: &Instruments<'_>) -> Option<&'i Instrument> {
+        let kind = instrument.settings.kind().name();
+        let (n, first) = *self.by_kind.get(kind)?;
+        let there = from.by_kind.get(kind).map_or(0, |(n, _)| *n);
+        if n == 1 && there == 1 {
+            return Some(first);
+        }
+        let agency = agency_name(from.input, instrument);
+        self.by_agency.get(&(kind, agency)).copied()
+    }
+}
+
+fn instrument_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
+    let (before, after) = (Instruments::of(baseline), Instruments::of(scenario));
     let gone = baseline
         .instruments
         .iter()
-        .filter(|instrument| find(scenario, baseline, instrument).is_none());
+        .filter(|instrument| after.like(instrument, &before).is_none());
     let mut sentences: Vec<String> = gone
         .map(|instrument| format!("Removed: {}", instrument.settings.kind().title()))
         .collect();
     for instrument in &scenario.instruments {
-        match find(baseline, scenario, instrument) {
+        match before.like(instrument, &after) {
             None => sentences.push(new_instrument(scenario, instrument)),
             Some(before) => sentences.extend(changed_instrument(
                 (baseline, before),
@@ -208,11 +233,9 @@ fn numbers_of(instrument: &Instrument) -> impl Iterator<Item = (&'static Paramet
     })
 }
 
-fn agency_name(input: &ModelInput, instrument: &Instrument) -> String {
-    input
-        .agencies
-        .get(instrument.agency)
-        .map_or_else(String::new, |agency| agency.name.clone())
+fn agency_name<'i>(input: &'i ModelInput, instrument: &Instrument) -> &'i str {
+    let agency = input.agencies.get(instrument.agency);
+    agency.map_or("", |agency| &agency.name)
 }
 
 fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
@@ -228,13 +251,22 @@ fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
     } else {
         format!(" at intensity {}", plain(timing.intensity))
     };
+    let drawn = if timing.lot_share == 1.0 {
+        String::new()
+    } else {
+        format!(
+            ", offered by lottery {} to a share of {} of firms",
+            plain(timing.lot),
+            plain(timing.lot_share)
+        )
+    };
     let main = instrument.settings.kind().main_numbers();
     let stated = numbers_of(instrument)
         .filter(|(meta, value)| main.contains(&meta.name) || *value != meta.default);
     let stated: Vec<String> = stated.map(|(meta, value)| reported(meta, value)).collect();
     let (kind, numbers) = (instrument.settings.kind().title(), in_brackets(&stated));
     format!(
-        "Added: {kind}{by}, quarters {} to {}{strength}{numbers}",
+        "Added: {kind}{by}, quarters {} to {}{strength}{drawn}{numbers}",
         plain(timing.start),
         plain(timing.end)
     )
@@ -473,6 +505,17 @@ mod tests {
         let told = changes(&after, &ModelInput::default());
         assert!(
             told[1].contains("quarters 0 to 16 at intensity 0.5 ("),
+            "{told:?}"
+        );
+        let mut drawn = after.clone();
+        (
+            drawn.instruments[0].timing.lot_share,
+            drawn.instruments[0].timing.lot,
+        ) = (0.25, 7.0);
+        let told = changes(&drawn, &ModelInput::default());
+        assert!(
+            told[1]
+                .contains(" at intensity 0.5, offered by lottery 7 to a share of 0.25 of firms ("),
             "{told:?}"
         );
         after.agencies[0].name = "other".into();

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::text::count;
 use crate::observations::INDICATORS;
+use crate::plan::name_in_files;
 use crate::results::{Counted, Dataset};
 use crate::statistics::{
     AtPoint, Comparison, CostPer, Durations, Estimate, GroupEstimate, NetChange, PlanePoint, Ranks,
@@ -246,22 +247,8 @@ impl ReportInput<'_> {
     /// What the file of a chart of one context ends in: nothing where there is only one.
     #[must_use]
     pub fn context_suffix(&self, context: usize) -> String {
-        let letter = |c: char| {
-            if c.is_ascii_alphanumeric() || "-_+.".contains(c) {
-                c
-            } else {
-                '-'
-            }
-        };
         if self.has_contexts() {
-            format!(
-                "-{}",
-                self.dataset.contexts[context]
-                    .name
-                    .chars()
-                    .map(letter)
-                    .collect::<String>()
-            )
+            format!("-{}", name_in_files(&self.dataset.contexts[context].name))
         } else {
             String::new()
         }

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::folder::input_paths;
+use super::manifest::FileEntry;
 use super::read::read_listed;
 use super::{Cell, Dataset, FinishedRun, ReadError, ScenarioInfo, Table};
 use crate::observations::{Event, EventLog};
 use crate::plan::Plan;
+use crate::scenario::{Files, Source};
 
 /// Files and changes named on the command line: with the copies in `inputs/`, all that makes the plan again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,19 +48,24 @@ impl FinishedRun {
         self.path.join("inputs").join(file)
     }
 
-    /// Paths of the files that the run was given, each copy in `inputs/` checked against the manifest.
+    /// The copies in `inputs/`, each checked against the manifest, and paths of those that the run was given. Nothing else is read when a study is
+    /// made of them again: a file that another names by an absolute path, or outside the project, is its copy too.
     ///
     /// # Errors
     /// [`ReadError`] where a copy was changed or is gone, or the manifest does not say which files were named.
-    pub fn given_files(&self) -> Result<Vec<PathBuf>, ReadError> {
-        for entry in self
-            .manifest
-            .files
-            .iter()
-            .filter(|entry| entry.path.starts_with("inputs/"))
-        {
-            read_listed(&self.path, entry)?;
-        }
+    pub fn given_files(&self) -> Result<(Files, Vec<PathBuf>), ReadError> {
+        let listed = self.manifest.files.iter();
+        let copies = listed.filter(|entry| entry.path.starts_with("inputs/"));
+        let copy = |entry: &FileEntry| {
+            let text = String::from_utf8(read_listed(&self.path, entry)?);
+            let path = Files::Disk.plain_path(&self.path.join(&entry.path));
+            let text = text.map_err(|_| ReadError::Changed {
+                path: path.clone(),
+                reason: "it is not UTF-8 text".to_string(),
+            })?;
+            Ok(Source::new(path.to_string_lossy().into_owned(), text))
+        };
+        let copies: Vec<Source> = copies.map(copy).collect::<Result<_, _>>()?;
         let given = &self.manifest.given.files;
         if given.is_empty() {
             let reason = "it does not say from which files the run was made".to_string();
@@ -67,7 +74,8 @@ impl FinishedRun {
                 reason,
             });
         }
-        Ok(given.iter().map(|file| self.copy_of(file)).collect())
+        let given = given.iter().map(|file| self.copy_of(file)).collect();
+        Ok((Files::Kept(copies), given))
     }
 }
 

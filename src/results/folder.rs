@@ -173,6 +173,7 @@ pub fn run_tables(plan: &Plan, dataset: &Dataset, with_full_series: bool) -> Vec
         twins_table(dataset),
         tables::failures_table(dataset),
         tables::parameters_table(plan),
+        tables::scale_table(plan, dataset),
         tables::indicators_table(),
     ];
     run_tables.extend(dataset.draws.as_ref().map(draws::design_table));

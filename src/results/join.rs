@@ -17,6 +17,14 @@ pub enum JoinError {
     /// A folder could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A run is named twice, by one path or two, or is a copy of another.
+    #[error("{first} and {second} are the same run")]
+    Twice {
+        /// Folder of the run.
+        first: String,
+        /// Its folder again.
+        second: String,
+    },
     /// The runs were made by different versions.
     #[error(
         "{first} was made by version {version} and {second} by {other}: their worlds need not be the same"
@@ -104,6 +112,7 @@ impl JoinError {
             Self::Version { .. } | Self::Results { .. } => {
                 "run both studies again with one program"
             }
+            Self::Twice { .. } => "name it once: one run is compared with its own baseline",
             Self::Seed { .. } => "run one of them again with the seed of the other (`--seed`)",
             Self::Draws { .. } => {
                 "run one of them again with the draws, the replications and the uncertain parameters of the other"
@@ -154,6 +163,11 @@ pub fn join(runs: &[FinishedRun]) -> Result<Joined, JoinError> {
         .map(|scenario| scenario.sha256.clone())
         .collect();
     for (place, other) in others.iter().enumerate() {
+        let mut before = runs[..=place].iter();
+        if let Some(first) = before.find(|first| Pair { first, other }.is_one()) {
+            let (first, second) = Pair { first, other }.folders();
+            return Err(JoinError::Twice { first, second });
+        }
         let contexts = Pair { first, other }.contexts()?;
         joined.add(Pair { first, other }, &contexts, &mut hashes, place + 2)?;
     }
@@ -182,6 +196,12 @@ impl Pair<'_> {
             self.first.path.display().to_string(),
             self.other.path.display().to_string(),
         )
+    }
+
+    /// True of a run and itself, or a copy of it.
+    fn is_one(self) -> bool {
+        let real = |run: &FinishedRun| run.path.canonicalize().unwrap_or_else(|_| run.path.clone());
+        real(self.first) == real(self.other) || self.first.manifest == self.other.manifest
     }
 
     /// Index of each context of the other among those of the first, after what the runs must share was checked.

@@ -10,7 +10,7 @@ use super::folder::{MANIFEST, RunFolder};
 use super::manifest::{FileEntry, LAYOUT, Manifest, is_intact};
 use super::rows::Rows;
 use super::tables::TIMESERIES_HEADER;
-use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, lives, rules, tables};
+use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, Table, lives, rules, tables};
 use crate::observations::{INDICATORS, indicator_index};
 use crate::plan::World;
 use crate::scenario::is_odd;
@@ -128,6 +128,26 @@ impl FinishedRun {
             source,
         })?;
         read_numbers(&Rows::parse(&path, &bytes)?, &self.dataset)
+    }
+
+    /// Refuses a table of the folder that is not the one that the worlds of the run make.
+    ///
+    /// # Errors
+    /// [`ReadError`] with the line that differs, or of a table that is not there.
+    pub fn expect(&self, table: &Table) -> Result<(), ReadError> {
+        let inside = format!("data/{}", table.file);
+        let path = self.path.join(&inside);
+        let Some(entry) = self
+            .manifest
+            .files
+            .iter()
+            .find(|entry| entry.path == inside)
+        else {
+            let reason = format!("{MANIFEST} does not list it, and every run has it");
+            return Err(ReadError::Changed { path, reason });
+        };
+        let bytes = read_listed(&self.path, entry)?;
+        Rows::parse(&path, &bytes)?.expect(table)
     }
 }
 
@@ -522,6 +542,20 @@ fn read_bands(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesBand>, ReadErr
         })
     };
     let bands: Vec<SeriesBand> = rows.records.iter().map(band).collect::<Result<_, _>>()?;
+    let mut worlds = vec![0; dataset.scenarios.len()];
+    for run in &dataset.runs {
+        worlds[run.scenario] += 1;
+    }
+    for (record, band) in rows.records.iter().zip(&bands) {
+        if band.n > worlds[band.scenario] {
+            return Err(rows.refusal(record, columns[3], "is more than the worlds that finished"));
+        }
+        let falls = band.quantiles.windows(2).position(|pair| pair[0] > pair[1]);
+        if let Some(place) = falls {
+            let column = columns[columns.len() - band.quantiles.len() + place + 1];
+            return Err(rows.refusal(record, column, "is below the quantile before it"));
+        }
+    }
     let key = |band: &SeriesBand| (band.scenario, band.quarter, band.indicator);
     rows.expect_order(bands.iter().map(key))?;
     Ok(bands)

@@ -142,7 +142,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0102",
         "Unknown key",
-        "The key is not known at this place. Unknown keys are errors, so that a typing mistake cannot pass as the default value.\n`linkwright params` lists all keys; `linkwright params KEY` explains one.",
+        "The key is not known at this place. Unknown keys are errors, so that a typing mistake cannot pass as the default value.\nA key that has no use where it stands, such as `override` without `include`, is one too. `linkwright params` lists all keys; `linkwright params KEY` explains one.",
         "",
     ),
     page(
@@ -178,7 +178,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0108",
         "Two entries with the same name",
-        "Scenarios of a study, agencies, credit providers, shocks, rivals and points of a design need names of their own, lists name a thing\nonce, and an agency has one instrument of each kind at most: two entries of a kind name different agencies. A scenario has at most one\ncredit guarantee, credit line, reform, rule, incentive, promotion or platform: their terms are those of the whole scheme.",
+        "Scenarios of a study, agencies, credit providers, shocks, rivals and points of a design need names of their own, lists name a thing\nonce, names of scenarios, contexts and files differ in more than capitals, since they become names of files, and an agency has one instrument of each kind at most: two entries of a kind name different agencies. A scenario has at most one\ncredit guarantee, credit line, reform, rule, incentive, promotion or platform: their terms are those of the whole scheme.",
         "",
     ),
     page(
@@ -238,7 +238,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0223",
         "A parameter that cannot be uncertain",
-        "The lengths of the parts of a run, and how many futures it has, are the same in all worlds of a study: otherwise its worlds\ncould not be compared. Write one value.",
+        "The lengths of the parts of a run, and how many futures it has, are the same in all worlds of a study: otherwise its worlds\ncould not be compared. So is what a rule sets. Write one value.",
         "[run]\npolicy_quarters = 16",
     ),
     page(
@@ -284,6 +284,12 @@ const ERRORS: &[CodePage] = &[
         "[design]\nkind = \"grid\"\nlevels = 3",
     ),
     page(
+        "E0231",
+        "A finding that cannot be computed as it is stated",
+        "A table [finding] names an estimator, and each estimator takes some keys and needs some of them. The figure must lie inside of its\nband, a treatment must be an instrument of the file that can be given to single firms, offers need a `lot_share` below 1, and the\nwindow must be as long as the horizon.",
+        "estimator = \"offers\"\ntreatment = \"upgrading_support\"\noutcome = \"management\"\nhorizon_quarters = 12",
+    ),
+    page(
         "E0301",
         "An instrument ends before it starts",
         "`end` is the quarter in which the instrument stops, counted from the start of the policy window like `start`, so it must\nbe greater than `start`.",
@@ -318,6 +324,12 @@ const ERRORS: &[CodePage] = &[
         "A shock after the end",
         "Shocks come in the policy window or in the run-off. This one starts after the last quarter of the run.",
         "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"\nstart = 8",
+    ),
+    page(
+        "E0308",
+        "An instrument that cannot be offered by lottery",
+        "`lot_share` offers an instrument to some firms only, by lottery. What acts on affiliates, on the agency's other instruments or on the whole\neconomy reaches no single firm, so that there is nothing to draw: leave `lot_share` at 1.",
+        "[[instruments]]\nkind = \"matching_grant\"\nlot_share = 0.5",
     ),
     page(
         "E0310",

@@ -4,19 +4,20 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::design::{DesignFile, read_design};
+use super::finding::{Finding, read_finding};
 use super::fix::{Change, Fix};
 use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
 use super::load::Folder;
-use super::numbers::{check_number, plain, unknown_word, wrong_type};
-use super::problem::{Place, Problem};
+use super::numbers::{check_number, empty_text, plain, unknown_word, wrong_type};
+use super::problem::{Lost, Place, Problem};
 use super::rivals::{Rival, read_rivals};
 use super::tables::{
-    missing_key, missing_key_of, read_common, read_context_body, read_flag, read_section,
+    lose, missing_key, missing_key_of, read_common, read_context_body, read_flag, read_section,
     read_table, read_tables, read_text, read_texts, unknown_key,
 };
 use super::tree::{Entry, Node, Table, Value};
-use crate::parameters::{Grade, ParameterMeta};
+use crate::parameters::{Extent, Grade, ParameterMeta};
 
 /// Version of the file format.
 const FORMAT: f64 = 1.0;
@@ -48,6 +49,7 @@ pub(super) struct ScenarioFile {
     pub includes: Vec<Reference>,
     pub is_override: bool,
     pub layer: Layer,
+    pub finding: Option<Box<Finding>>,
 }
 
 /// A context as its file states it.
@@ -215,10 +217,11 @@ fn title(table: &Table, problems: &mut Vec<Problem>) -> String {
 }
 
 fn text_of(table: &Table, key: &str, problems: &mut Vec<Problem>) -> String {
-    table
-        .get(key)
-        .and_then(|node| read_text(key, node, problems))
-        .map_or_else(String::new, |text| text.value)
+    let Some(entry) = table.entry(key) else {
+        return String::new();
+    };
+    problems.extend(empty_text(key, entry));
+    read_text(key, &entry.node, problems).map_or_else(String::new, |text| text.value)
 }
 
 /// Why a name cannot be that of a folder, although its letters could.
@@ -245,7 +248,11 @@ fn taken(name: &str) -> Option<String> {
 
 /// Reads `name`, which goes into folders and tables.
 fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
-    let text = read_text("name", table.get("name")?, problems)?;
+    let before = problems.len();
+    let Some(text) = read_text("name", table.get("name")?, problems) else {
+        lose(&mut problems[before..], Lost::Name);
+        return None;
+    };
     let is_fine = !text.value.is_empty()
         && text.value.len() <= LONGEST_NAME
         && text
@@ -336,11 +343,25 @@ fn read_scenario(
             }
             "override" => file.is_override = read_flag("override", node, problems).unwrap_or(false),
             "run" => read_section("run", "run", node, &[], &mut file.layer, problems),
+            "finding" if shown.is_empty() => {
+                file.finding = read_finding(node, problems).map(Box::new);
+            }
             _ if read_common(entry, folder, &mut file.layer, problems) => {}
             _ => problems.push(unknown_key(entry, shown, SCENARIO_KEYS)),
         }
     }
+    if file.includes.is_empty() {
+        problems.extend(table.entry("override").map(idle_override));
+    }
     file
+}
+
+/// `override` is about what `include` brings along, and there is nothing.
+fn idle_override(entry: &Entry) -> Problem {
+    let message = "`override` has no use without `include`".to_string();
+    Problem::at("E0102", entry.place, message, Fix::remove(Some(entry.place)))
+        .label("nothing is included")
+        .help("take it out, or list the files under `include`; values of the file replace those of `base` in any case")
 }
 
 fn refer(folder: Folder<'_>, text: &Text, node: &Node) -> Reference {
@@ -593,6 +614,7 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
         plausible_high: SEED_MAX,
         grade: Grade::Assumed,
         source: "fixed",
+        extent: Extent::Each,
     };
     let Value::Number(value) = node.value else {
         problems.push(wrong_type(
@@ -645,7 +667,8 @@ pub(super) fn check_once<'t>(
 ) {
     let mut known: BTreeMap<&str, (Option<Place>, usize)> = BTreeMap::new();
     for text in texts {
-        let (first, times) = known.entry(&text.value).or_insert((text.place, 0));
+        let name = text.value.trim_start_matches("./"); // of a path: the same file
+        let (first, times) = known.entry(name).or_insert((text.place, 0));
         *times += 1;
         if *times == 1 {
             continue;

@@ -1,6 +1,7 @@
 //! Intervals as text: `"0.3 to 0.45"`, the ends of a 90 % interval, and what other ways to write one are likely to mean.
 
 use super::fix::Fix;
+use super::meant::{end, loose};
 use super::numbers::{is_of_scale, looks_like_percentage, plain};
 use super::problem::Problem;
 use super::tree::{Node, Value};
@@ -104,51 +105,6 @@ fn not_written_so(
     problem(Fix::replace(Some(node.place), form.clone()))
         .label("not LOW to HIGH")
         .help(format!("write {form}: {why}"))
-}
-
-/// A number as intervals hold it; commas only between groups of three digits.
-fn end(word: &str) -> Option<f64> {
-    let word = word.trim().replace('_', "");
-    let (first, rest) = word.split_once(',').unwrap_or((&word, ""));
-    let is_group =
-        |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
-    let is_grouped = !first.trim_start_matches('-').starts_with('0')
-        && rest
-            .split('.')
-            .next()
-            .is_some_and(|rest| rest.split(',').all(is_group));
-    if word.contains(',') && !is_grouped {
-        return None;
-    }
-    word.replace(',', "")
-        .parse()
-        .ok()
-        .filter(|end: &f64| end.is_finite())
-}
-
-/// A number as [`end`], or with a comma between decimals, as many countries write it.
-fn loose(word: &str) -> Option<f64> {
-    end(word).or_else(|| end(&word.replacen(',', ".", 1)))
-}
-
-/// The number that a text means: with a point or a comma between decimals, thousands set apart by `_`, a comma, a point, an apostrophe or a space.
-pub(super) fn number_meant(text: &str) -> Option<f64> {
-    let bare = text
-        .trim()
-        .replace([' ', '\u{a0}', '\u{202f}', '\'', '’'], "");
-    let is_number = |c: char| c.is_ascii_digit() || "+-.,_eE".contains(c);
-    if !bare.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
-        || !bare.chars().all(is_number)
-    {
-        return None;
-    }
-    let has_thousands = bare.matches('.').count() > 1
-        || matches!((bare.rfind('.'), bare.rfind(',')), (Some(point), Some(comma)) if point < comma);
-    loose(&if has_thousands {
-        bare.replace('.', "")
-    } else {
-        bare
-    })
 }
 
 /// The ends that a text means in another way of writing them, and whether they are percentages.

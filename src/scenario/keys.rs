@@ -28,6 +28,8 @@ pub(super) const SCENARIO_KEYS: &[&str] = &[
     "correlations",
     "run",
 ];
+/// Keys at the top of a scenario file alone.
+pub(super) const FINDING: &str = "finding";
 /// Keys at the top of a context file, besides its sections.
 pub(super) const CONTEXT_KEYS: &[&str] = &[
     "format",
@@ -71,7 +73,9 @@ pub(super) const STUDY_KEYS: &[&str] = &[
 pub(super) const TARGETS: &[&str] = &[
     "domestic_lot_share",
     "firms_with_loan_share",
+    "larger_exit_rate",
     "lending_rate_real",
+    "micro_exit_rate",
     "tier_one_lot_share",
 ];
 /// Keys of one of them.
@@ -213,7 +217,8 @@ fn likeness(word: &str, candidate: &str) -> f64 {
     let is_part = shorter >= 4
         && (candidate.starts_with(word)
             || word.starts_with(candidate)
-            || candidate.ends_with(word));
+            || candidate.ends_with(word)
+            || candidate.split('_').any(|part| part == word));
     if !is_part && 10 * common_letters(word, candidate) < 6 * longer {
         return 0.0; // too few letters in common for any of the below
     }

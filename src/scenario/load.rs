@@ -223,11 +223,7 @@ impl Files {
                     .map(|(_, text)| (*text).to_string())
             }
             Self::Kept(files) => {
-                let name = shown(path, is_inside);
-                files
-                    .iter()
-                    .find(|known| known.path == name)
-                    .map(|known| known.text.clone())
+                kept(files, &shown(path, is_inside)).map(|known| known.text.clone())
             }
         };
         found.ok_or(ReadFailure::Missing)
@@ -305,10 +301,31 @@ impl Files {
                 .canonicalize()
                 .ok()
                 .map(|folder| folder.join(name)),
-            _ => None,
+            (Self::Kept(files), Some(_)) => {
+                kept(files, &path.to_string_lossy()).map(|known| PathBuf::from(&known.path))
+            }
+            (Self::Disk | Self::Embedded(_) | Self::Kept(_), _) => None,
         };
         found.unwrap_or_else(|| path.to_path_buf())
     }
+}
+
+/// The file of a name among those that were read before; of a name that leads elsewhere, such as an absolute path, the only file of which most
+/// folders have the same names.
+fn kept<'k>(files: &'k [Source], name: &str) -> Option<&'k Source> {
+    if let Some(known) = files.iter().find(|known| known.path == name) {
+        return Some(known);
+    }
+    let shared = |known: &Source| {
+        let [one, other] = [&known.path, name].map(|path| Path::new(path).components().rev());
+        one.zip(other)
+            .take_while(|(one, other)| one == other)
+            .count()
+    };
+    let most = files.iter().map(shared).max().filter(|most| *most > 0)?;
+    let mut alike = files.iter().filter(|known| shared(known) == most);
+    let found = alike.next()?;
+    alike.next().is_none().then_some(found)
 }
 
 /// The folder of a file whose paths are being read.
@@ -398,6 +415,36 @@ fn text_of(
     })
 }
 
+/// The input files of a folder, by name; none where it is no folder that can be read.
+#[must_use]
+pub fn files_of_folder(folder: &Path) -> Option<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "toml") && path.is_file())
+        .collect();
+    files.retain(|path| {
+        path.file_name()
+            .is_some_and(|name| name != super::project::PROJECT_FILE)
+    });
+    files.sort_by_cached_key(|path| in_numeric_order(&path.to_string_lossy()));
+    Some(files)
+}
+
+/// A name as people order it: its first number counts as a number, `e2` before `e10`.
+fn in_numeric_order(name: &str) -> (String, u64, String) {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let start = name
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(name.len());
+    let (letters, rest) = name.split_at(start);
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let number = rest[..end].parse().unwrap_or(0);
+    (letters.to_string(), number, rest[end..].to_string())
+}
+
 /// Error of making a project.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
@@ -482,6 +529,23 @@ mod tests {
             Path::new("folder/link/../s.toml")
         );
         assert_eq!(plain("folder/other/../s.toml"), Path::new("folder/s.toml"));
+    }
+
+    #[test]
+    fn a_name_that_leads_elsewhere_is_the_kept_file_that_is_most_alike() {
+        let source = |path: &str| Source::new(path.into(), format!("# {path}"));
+        let files = [
+            "run/inputs/s.toml",
+            "run/inputs/a/p.csv",
+            "run/inputs/b/p.csv",
+        ]
+        .map(source);
+        let found = |name: &str| kept(&files, name).map(|known| known.path.as_str());
+        assert_eq!(found("run/inputs/a/p.csv"), Some("run/inputs/a/p.csv"));
+        assert_eq!(found("/home/me/b/p.csv"), Some("run/inputs/b/p.csv"));
+        assert_eq!(found("/home/me/p.csv"), None, "either could be meant");
+        assert_eq!(found("../outside/s.toml"), Some("run/inputs/s.toml"));
+        assert_eq!(found("/home/me/other.csv"), None);
     }
 
     #[test]

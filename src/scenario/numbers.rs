@@ -1,14 +1,15 @@
 //! One parameter in a file: its form, its ranges, its source.
 
 use super::fix::Fix;
-use super::intervals::{is_interval, number_meant, read_interval};
+use super::intervals::{is_interval, read_interval};
 use super::keys::nearest;
 use super::layer::Setting;
+use super::meant::number_meant;
 use super::problem::{Place, Problem};
 use super::slips::written;
-use super::tree::{Node, Table, Value};
+use super::tree::{Entry, Node, Table, Value};
 use super::uncertain::{DISTRIBUTION_KEYS, read_distribution};
-use crate::parameters::{Grade, ParameterMeta, SectionMeta, Uncertain};
+use crate::parameters::{Extent, Grade, ParameterMeta, SectionMeta, Uncertain};
 
 const fn quarters(
     name: &'static str,
@@ -43,6 +44,7 @@ const fn whole(
         plausible_high: plausible.1,
         grade: Grade::Assumed,
         source: "the analyst's choice",
+        extent: Extent::Each,
     }
 }
 
@@ -197,7 +199,7 @@ fn refusal(
             "no number".into(),
             usual,
         ))
-    } else if path.starts_with("population.") && value <= 0.0 {
+    } else if path.starts_with("population.") && meta.low > 0.0 && value <= 0.0 {
         let size = if value == 0.0 { "zero" } else { "negative" };
         let help = format!("write a whole number from {low}; the default is {default}");
         Some((
@@ -370,13 +372,8 @@ fn number_in(value: &Value) -> Option<(String, bool)> {
     let Value::Text(text) = value else {
         return None;
     };
-    let bare = text.trim();
-    let (bare, is_percent) = bare
-        .strip_suffix('%')
-        .map_or((bare, false), |bare| (bare, true));
-    let number = number_meant(bare)?;
-    let number = if is_percent { number / 100.0 } else { number };
-    Some((written(number), is_percent))
+    let meant = number_meant(text)?;
+    Some((written(meant.value()), meant.is_percent()))
 }
 
 /// The problem of a value that is not of the kind needed (`E0103`).
@@ -425,9 +422,18 @@ fn read_described(
         let inner = format!("{path}.{}", entry.key);
         match (entry.key.as_str(), &entry.node.value) {
             ("value", _) => {}
-            ("source", Value::Text(text)) => source.clone_from(text),
-            ("year", Value::Text(text)) => year.clone_from(text),
-            ("year", Value::Number(number)) => year = format!("{number}"),
+            ("source", Value::Text(text)) => {
+                problems.extend(empty_text(&inner, entry));
+                source.clone_from(text);
+            }
+            ("year", Value::Text(text)) => {
+                problems.extend(no_year(&inner, entry, text));
+                year.clone_from(text);
+            }
+            ("year", Value::Number(number)) => {
+                year = format!("{number}");
+                problems.extend(no_year(&inner, entry, &year));
+            }
             ("grade", Value::Text(word)) => grade = read_grade(word, entry.node.place, problems),
             (key, _) if DISTRIBUTION_KEYS.contains(&key) && has("dist") => {}
             (key, _) if KEYS.contains(&key) => problems.push(wrong_type(
@@ -525,17 +531,36 @@ pub(super) fn read_grade(word: &str, place: Place, problems: &mut Vec<Problem>) 
     found
 }
 
-/// The number that a text means that has a decimal comma, such as `0,5` or `10,5 %`, written with a point; none for other texts.
-#[must_use]
-pub fn decimal_comma(text: &str) -> Option<String> {
-    let text = text.trim();
-    let (digits, sign) = text
-        .strip_suffix('%')
-        .map_or((text, ""), |digits| (digits.trim_end(), "%"));
-    let (whole, part) = digits.split_once(',')?;
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let is_number = is_digits(whole.trim_start_matches('-')) && is_digits(part);
-    is_number.then(|| format!("{whole}.{part}{sign}"))
+/// The problem of a text without a word (`E0103`).
+pub(super) fn empty_text(path: &str, entry: &Entry) -> Option<Problem> {
+    let is_empty = matches!(&entry.node.value, Value::Text(text) if text.trim().is_empty());
+    is_empty.then(|| {
+        let fix = Fix::remove(Some(entry.place));
+        Problem::at("E0103", entry.node.place, format!("`{path}` is empty"), fix)
+            .label("no word in here")
+            .help("write what it is to say, or leave it out")
+    })
+}
+
+/// The problem of a year that is none (`E0201`): whole numbers of four digits, one or several, stand for years.
+fn no_year(path: &str, entry: &Entry, year: &str) -> Option<Problem> {
+    let mut numbers = year.split(|c: char| !c.is_ascii_digit() && c != '.');
+    let is_year = |number: &str| number.len() == 4 && number.starts_with(['1', '2']);
+    if numbers.any(is_year) {
+        return None;
+    }
+    let fix = Fix::remove(Some(entry.place));
+    let problem = Problem::at(
+        "E0201",
+        entry.node.place,
+        format!("`{path}` = {year} is no year"),
+        fix,
+    );
+    Some(
+        problem
+            .label("not a year")
+            .help("write the year of the figure, such as 2019 or \"2015-2024\", and other words into `source`"),
+    )
 }
 
 /// The problem of a word that is not one of a few (`E0106`).

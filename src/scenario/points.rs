@@ -7,7 +7,7 @@ use super::design::ListedPoint;
 use super::document::check_once;
 use super::fix::{Change, Fix};
 use super::layer::Text;
-use super::numbers::decimal_comma;
+use super::meant::{Meant, number_meant};
 use super::problem::{Place, Problem};
 
 /// Columns that hold no numbers; `draw` numbers the points of `design.csv` of a run.
@@ -189,7 +189,10 @@ impl Reader<'_> {
                 "tabs"
             };
             let cells = self.text.lines().flat_map(|line| line.split(separator));
-            let commas = if cells.into_iter().any(|cell| decimal_comma(cell).is_some()) {
+            let commas = if cells
+                .into_iter()
+                .any(|cell| number_meant(cell).is_some_and(Meant::has_decimal_comma))
+            {
                 " and numbers have decimal commas"
             } else {
                 ""
@@ -376,9 +379,11 @@ impl Reader<'_> {
                     );
                 }
                 (column, Err(_)) => {
+                    let meant = number_meant(cell);
+                    let right = meant.map(|meant| format!("{}", meant.value()));
                     let fix = Fix::suggest(
                         Some(self.place(at.clone())),
-                        super::intervals::number_meant(cell).map(|number| format!("{number}")),
+                        right.clone(),
                         "no number can be read in it",
                     );
                     self.refuse_with(
@@ -388,9 +393,9 @@ impl Reader<'_> {
                             short(cell),
                             short(column)
                         ),
-                        &decimal_comma(cell).map_or_else(
+                        &meant.zip(right).map_or_else(
                             || "no number".to_string(),
-                            |number| format!("a decimal comma? write {number}"),
+                            |(meant, right)| meant.advice(&right),
                         ),
                         fix,
                     );

@@ -118,6 +118,23 @@ pub struct Problem {
     pub cause: String,
     /// Other places that explain it.
     pub related: Vec<(Place, String)>,
+    /// The entry that is not read because of it.
+    pub loses: Option<Lost>,
+    /// Entries of which one that is not read may be all that is behind it: then it is not told.
+    pub follows: &'static [Lost],
+}
+
+/// An entry of a scenario that is not read because of a problem, so that what belongs to it seems to be missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// An agency.
+    Agency,
+    /// An instrument.
+    Instrument,
+    /// The agency that an instrument names.
+    Operator,
+    /// The name of the scenario.
+    Name,
 }
 
 impl Problem {
@@ -153,6 +170,8 @@ impl Problem {
             fix,
             cause: String::new(),
             related: Vec::new(),
+            loses: None,
+            follows: &[],
         }
     }
 
@@ -193,6 +212,20 @@ impl Problem {
     #[must_use]
     pub fn cause(mut self, cause: impl Into<String>) -> Self {
         self.cause = cause.into();
+        self
+    }
+
+    /// Says that an entry is not read because of it.
+    #[must_use]
+    pub const fn loses(mut self, entry: Lost) -> Self {
+        self.loses = Some(entry);
+        self
+    }
+
+    /// Says that entries which are not read may be all that is behind it.
+    #[must_use]
+    pub const fn follows(mut self, entries: &'static [Lost]) -> Self {
+        self.follows = entries;
         self
     }
 

@@ -1,5 +1,6 @@
 //! The project that files belong to: what lies outside its root is not quoted, and copying it is told.
 
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::codes::code_page;
@@ -84,7 +85,7 @@ pub(super) fn place_in_project(
             top = wider;
         }
     }
-    for (one, source) in placed.iter().zip(sources) {
+    for (one, source) in placed.iter().zip(sources.iter_mut()) {
         source.is_outside = is_outside(one);
         let bases = if depth(&top) >= LEAST_DEPTH {
             std::slice::from_ref(&top)
@@ -113,6 +114,24 @@ pub(super) fn place_in_project(
             } else {
                 format!("make an empty file {PROJECT_FILE} in a folder above all files that belong together, or leave it as it is if the copy may be passed on with the results")
             }));
+        }
+    }
+    check_capitals(sources, problems);
+}
+
+/// Two files whose names differ in capitals only: their copies in a run folder are one file on some systems (`E0108`).
+fn check_capitals(sources: &[Source], problems: &mut Vec<Problem>) {
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    for source in sources {
+        let name = source.name();
+        let twin = *first.entry(name.to_lowercase()).or_insert(name);
+        if twin != name {
+            let message = format!("the files {twin} and {name} differ in capitals only");
+            let fix = Fix::Unknown("a file is renamed outside of its text");
+            let problem = Problem::of_file("E0108", source.path.clone(), message, fix);
+            problems.push(problem.help(
+                "give one of them another name: their copies in the folder of a run are one file on some systems",
+            ));
         }
     }
 }

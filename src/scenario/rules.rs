@@ -1,13 +1,14 @@
 //! Reads `[[rules]]`: what monitoring sees, compared with numbers, and what then changes.
 
 use super::document::check_once;
-use super::fix::Fix;
+use super::fix::{Change, Fix};
 use super::keys::{instrument_numbers, nearest, section};
 use super::layer::{Setting, Text};
+use super::meant::number_meant;
 use super::numbers::{plain, read_number, wrong_type};
 use super::problem::{Place, Problem};
 use super::tables::{missing_key_of, read_flag, read_table, read_tables, read_text, unknown_key};
-use super::tree::{Node, Table, Value};
+use super::tree::{Entry, Node, Table, Value};
 use crate::model::InstrumentKind;
 use crate::parameters::{Comparison, Condition, Figure, ParameterMeta};
 
@@ -35,6 +36,8 @@ pub struct RuleDraft {
     pub set: Vec<(String, Setting)>,
     /// Factor on the instrument's intensity.
     pub scale: f64,
+    /// Where that is stated.
+    pub scale_place: Option<Place>,
     /// Ends the instrument.
     pub stop: bool,
 }
@@ -123,6 +126,7 @@ fn read_rule(place: Place, table: &Table, problems: &mut Vec<Problem>) -> Option
         agency: None,
         set: Vec::new(),
         scale: 1.0,
+        scale_place: None,
         stop: false,
     };
     let is_fine = read_then(then, &mut rule, problems);
@@ -178,7 +182,7 @@ fn read_then(node: &Node, rule: &mut RuleDraft, problems: &mut Vec<Problem>) -> 
                 return false;
             };
             instrument_numbers(*kind)
-                .filter(|meta| !matches!(meta.name, "start" | "ramp"))
+                .filter(|meta| !matches!(meta.name, "start" | "ramp" | "lot_share" | "lot"))
                 .collect()
         }
         None => section("agencies")
@@ -195,20 +199,22 @@ fn read_then(node: &Node, rule: &mut RuleDraft, problems: &mut Vec<Problem>) -> 
             return false; // what is wrong with it is reported
         }
     }
-    if let Some(node) = table.get("scale") {
-        let Some(scale) = read_scale(node, problems) else {
+    if let Some(entry) = table.entry("scale") {
+        let Some(scale) = read_scale(entry, problems) else {
             return false;
         };
-        rule.scale = scale;
+        (rule.scale, rule.scale_place) = (scale, Some(entry.node.place));
     }
     rule.stop = table
         .get("stop")
         .and_then(|node| read_flag("rules.then.stop", node, problems))
         .unwrap_or(false);
-    check_action(node.place, rule, problems)
+    let others = ["scale", "set"].map(|key| table.entry(key).map(|entry| entry.place));
+    check_action(node.place, rule, others, problems)
 }
 
-fn read_scale(node: &Node, problems: &mut Vec<Problem>) -> Option<f64> {
+fn read_scale(entry: &Entry, problems: &mut Vec<Problem>) -> Option<f64> {
+    let node = &entry.node;
     match node.value {
         Value::Number(scale) if scale > 0.0 && scale <= SCALE_MAX => return Some(scale),
         Value::Number(scale) => problems.push(
@@ -219,7 +225,12 @@ fn read_scale(node: &Node, problems: &mut Vec<Problem>) -> Option<f64> {
                     "`scale` = {} is outside 0 (excluded) to {SCALE_MAX}",
                     plain(scale)
                 ),
-                Fix::Unknown("how much of the instrument is to be left only the author knows"),
+                if scale == 0.0 {
+                    let end = node.place.end;
+                    Fix::replace(Some(Place { end, ..entry.place }), "stop = true")
+                } else {
+                    Fix::Unknown("how much of the instrument is to be left only the author knows")
+                },
             )
             .label("a factor on the intensity")
             .help(if scale > SCALE_MAX {
@@ -265,8 +276,14 @@ fn read_set(
     numbers
 }
 
-fn check_action(place: Place, rule: &RuleDraft, problems: &mut Vec<Problem>) -> bool {
+fn check_action(
+    place: Place,
+    rule: &RuleDraft,
+    others: [Option<Place>; 2],
+    problems: &mut Vec<Problem>,
+) -> bool {
     let scales_or_stops = rule.stop || rule.scale != 1.0;
+    let mut fix = Fix::Unknown("what the rule is to do only the author knows");
     let (message, help) = if rule.instrument.is_none() && rule.agency.is_none() {
         (
             "the rule does not say what it changes",
@@ -278,6 +295,7 @@ fn check_action(place: Place, rule: &RuleDraft, problems: &mut Vec<Problem>) -> 
             "name the instrument; of an agency a rule sets parameters only",
         )
     } else if rule.stop && (rule.scale != 1.0 || !rule.set.is_empty()) {
+        fix = Fix::Changes(others.into_iter().flatten().map(Change::Remove).collect());
         (
             "a rule that stops an instrument cannot change it too",
             "write `stop = true` alone",
@@ -291,14 +309,9 @@ fn check_action(place: Place, rule: &RuleDraft, problems: &mut Vec<Problem>) -> 
         return true;
     };
     problems.push(
-        Problem::at(
-            "E0314",
-            place,
-            message,
-            Fix::Unknown("what the rule is to do only the author knows"),
-        )
-        .label("in here")
-        .help(help),
+        Problem::at("E0314", place, message, fix)
+            .label("in here")
+            .help(help),
     );
     false
 }
@@ -324,10 +337,9 @@ impl Token<'_> {
 
 /// A bound that is no number (`E0310`), with the number that is probably meant.
 fn not_a_bound(number: &Token<'_>) -> Problem {
-    let bare = number.text.trim_end_matches('%');
-    let factor = if bare == number.text { 1.0 } else { 0.01 };
-    let meant = super::intervals::number_meant(bare).map(|bound| format!("{}", factor * bound));
-    let fix = number.instead(meant.as_deref(), "no number can be read in it");
+    let meant = number_meant(number.text);
+    let right = meant.map(|meant| format!("{}", meant.value()));
+    let fix = number.instead(right.as_deref(), "no number can be read in it");
     Problem::at(
         "E0310",
         number.place,
@@ -335,7 +347,11 @@ fn not_a_bound(number: &Token<'_>) -> Problem {
         fix,
     )
     .label("a number, such as 0.08")
-    .help(meant.map_or_else(|| FORM.to_string(), |meant| format!("write {meant}")))
+    .help(
+        meant
+            .zip(right)
+            .map_or_else(|| FORM.to_string(), |(meant, right)| meant.advice(&right)),
+    )
 }
 
 fn tokens(text: &str, place: Place) -> Vec<Token<'_>> {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::intervals::{meant, number_meant};
+use super::intervals::meant;
+use super::meant::number_meant;
 
 /// Keys that name files.
 const PATH_KEYS: [&str; 6] = ["base", "include", "from", "file", "scenarios", "contexts"];
@@ -181,11 +182,7 @@ fn in_toml(key: &str, raw: &str) -> Option<(String, String)> {
 
 /// A number in TOML, of one that is written with another mark between decimals or thousands, without the zero, or in percent.
 fn share_or_number(raw: &str) -> Option<String> {
-    let (bare, factor) = raw
-        .strip_suffix('%')
-        .map_or((raw, 1.0), |bare| (bare.trim_end(), 100.0));
-    let number = number_meant(bare)? / factor;
-    Some(written(number))
+    number_meant(raw).map(|meant| written(meant.value()))
 }
 
 /// A number as files write it: thousands set apart by `_`.

@@ -12,7 +12,7 @@ use super::load::Folder;
 use super::numbers::{
     in_quotes, number_meant_in, plain, read_grade, read_number, unknown_word, wrong_type,
 };
-use super::problem::{Place, Problem};
+use super::problem::{Lost, Place, Problem};
 use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
 use super::uncertain::read_correlations;
@@ -177,6 +177,19 @@ pub(super) fn read_texts(path: &str, node: &Node, problems: &mut Vec<Problem>) -
         ));
         return Vec::new();
     };
+    if items.is_empty() {
+        let fix = Fix::remove(Some(node.place));
+        problems.push(
+            Problem::at(
+                "E0103",
+                node.place,
+                format!("`{path}` is an empty list"),
+                fix,
+            )
+            .label("nothing in here")
+            .help("name what is meant, or leave it out"),
+        );
+    }
     items
         .iter()
         .filter_map(|item| read_text(path, item, problems))
@@ -198,6 +211,20 @@ fn read_identity(path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option
             .help("write a name such as \"agency\""),
         );
         return None;
+    }
+    if text.value != text.value.trim() {
+        let right = format!("\"{}\"", text.value.trim());
+        let message = format!("`{path}` = \"{}\" begins or ends with a space", text.value);
+        problems.push(
+            Problem::at(
+                "E0107",
+                node.place,
+                message,
+                Fix::replace(Some(node.place), &*right),
+            )
+            .label("a space that cannot be seen")
+            .help(format!("write {right}")),
+        );
     }
     Some(text)
 }
@@ -603,24 +630,22 @@ fn read_named(
     problems: &mut Vec<Problem>,
 ) -> Vec<Listed> {
     let mut found = Unique::of(list);
+    let is_agency = list == "agencies";
     for (place, table) in read_tables(list, node, problems) {
-        let Some(name) = table.get("name") else {
-            problems.push(missing_key(
-                list,
-                "name",
-                place,
-                &format!(
-                    "name = \"{}\"",
-                    if list == "agencies" {
-                        "agency"
-                    } else {
-                        "provider"
-                    }
-                ),
-            ));
-            continue;
+        let before = problems.len();
+        let name = match table.get("name") {
+            Some(name) => read_identity(&format!("{list}.name"), name, problems),
+            None => {
+                let example = if is_agency { "agency" } else { "provider" };
+                let line = format!("name = \"{example}\"");
+                problems.push(missing_key(list, "name", place, &line));
+                None
+            }
         };
-        let Some(identity) = read_identity(&format!("{list}.name"), name, problems) else {
+        let Some(identity) = name else {
+            if is_agency {
+                lose(&mut problems[before..], Lost::Agency);
+            }
             continue;
         };
         let metas: Vec<&ParameterMeta> = numbers.iter().collect();
@@ -630,21 +655,33 @@ fn read_named(
     found.found
 }
 
+/// Says of problems that an entry is not read because of them.
+pub(super) fn lose(problems: &mut [Problem], entry: Lost) {
+    for problem in problems {
+        problem.loses = Some(entry);
+    }
+}
+
 fn read_instruments(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
     let mut found = Unique::of("instruments");
     let (_, kinds) = word_key("kind", InstrumentKind::NAMES);
     for (place, table) in read_tables("instruments", node, problems) {
         let Some(kind_entry) = table.entries.iter().find(|entry| entry.key == "kind") else {
-            problems.push(missing_key_of(
-                "instruments",
-                "kind",
-                place,
-                "kind = \"credit_guarantee\" or another kind",
-                Fix::Unknown("which kind is meant only the author knows"),
-            ));
+            problems.push(
+                missing_key_of(
+                    "instruments",
+                    "kind",
+                    place,
+                    "kind = \"credit_guarantee\" or another kind",
+                    Fix::Unknown("which kind is meant only the author knows"),
+                )
+                .loses(Lost::Instrument),
+            );
             continue;
         };
+        let before = problems.len();
         let Some(identity) = read_word("instruments.kind", kind_entry, &kinds, problems) else {
+            lose(&mut problems[before..], Lost::Instrument);
             continue;
         };
         let Some((_, kind)) = InstrumentKind::NAMES
@@ -808,6 +845,25 @@ fn read_entry(
                 .collect();
             problems.push(unknown_key(entry, &path, &valid));
         }
+    }
+    if listed.is_removed {
+        let names_it =
+            |key: &str| key == identity_key || ["remove", "kind", "agency"].contains(&key);
+        let idle = table.entries.iter().filter(|entry| !names_it(&entry.key));
+        problems.extend(idle.map(|entry| {
+            let message = format!(
+                "`{}` has no use beside `remove = true` in `{path}`",
+                entry.key
+            );
+            Problem::at(
+                "E0102",
+                entry.place,
+                message,
+                Fix::remove(Some(entry.place)),
+            )
+            .label("of what is taken away")
+            .help("take it out, or take out `remove` to change the entry")
+        }));
     }
     listed
 }

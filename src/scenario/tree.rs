@@ -40,12 +40,14 @@ pub(super) struct Entry {
 }
 
 impl Table {
+    /// A key and its value.
+    pub(super) fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&Node> {
-        self.entries
-            .iter()
-            .find(|entry| entry.key == key)
-            .map(|entry| &entry.node)
+        self.entry(key).map(|entry| &entry.node)
     }
 }
 
@@ -111,6 +113,23 @@ fn clean_text(text: &mut String, place: Place, problems: &mut Vec<Problem>) {
     }
 }
 
+/// The line of a place, where one above it in its table says the same.
+fn line_again(text: &str, place: Place) -> Option<Place> {
+    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[start..]
+        .find('\n')
+        .map_or(text.len(), |at| start + at + 1);
+    let own = text[start..end].trim();
+    let above = text[..start].lines().rev().map(str::trim);
+    let mut above = above.take_while(|line| !line.starts_with('['));
+    let is_whole = !own.starts_with(['[', '{']) && own.contains('=');
+    (is_whole && above.any(|line| line == own)).then_some(Place {
+        start,
+        end,
+        ..place
+    })
+}
+
 fn syntax_problem(source: usize, text: &str, error: &toml::de::Error) -> Problem {
     let span = error.span().unwrap_or(0..0);
     let end = span.end.min(text.len());
@@ -122,14 +141,14 @@ fn syntax_problem(source: usize, text: &str, error: &toml::de::Error) -> Problem
     let first_line = error.message().lines().next().unwrap_or_default();
     if first_line.contains("duplicate key") {
         let key = text.get(place.start..place.end).unwrap_or_default().trim();
-        return Problem::at(
-            "E0007",
-            place,
-            format!("`{key}` is set twice in the same table"),
-            Fix::Unknown("which of the two values is meant only the author knows"),
-        )
-        .label("set here again")
-        .help("keep one of the two");
+        let fix = match line_again(text, place) {
+            Some(line) => Fix::replace(Some(line), ""),
+            None => Fix::Unknown("which of the two values is meant only the author knows"),
+        };
+        let message = format!("`{key}` is set twice in the same table");
+        return Problem::at("E0007", place, message, fix)
+            .label("set here again")
+            .help("keep one of the two");
     }
     let message = format!("this is not TOML: {first_line}");
     if let Some(Slip { at, right, help }) = slip(text, place.start) {

@@ -73,6 +73,7 @@ pub(super) fn read_distribution(
                 .help("keep one of the two"),
         );
     }
+    problems.extend(stated_twice(path, name, table, place));
     let mut numbers = Numbers {
         table,
         path,
@@ -100,6 +101,38 @@ pub(super) fn read_distribution(
             None
         }
     }
+}
+
+/// A distribution by its centre and spread and by its ends too (`E0221`): one of the two would have no effect.
+fn stated_twice(path: &str, name: &str, table: &Table, place: Place) -> Option<Problem> {
+    let own = match name {
+        "normal" => ["mean", "sd"],
+        "lognormal" => ["median", "sd_log"],
+        _ => return None,
+    };
+    let of = |keys: [&str; 2]| -> Vec<Place> {
+        let entries = keys.into_iter().filter_map(|key| table.entry(key));
+        entries.map(|entry| entry.place).collect()
+    };
+    let (own_places, ends) = (of(own), of(["low", "high"]));
+    if own_places.is_empty() || ends.is_empty() {
+        return None;
+    }
+    let [centre, spread] = own;
+    let message = format!("`{path}` has `{centre}` or `{spread}`, and `low` or `high`");
+    let left_out = if own_places.len() == 2 {
+        ends
+    } else {
+        own_places
+    };
+    let fix = Fix::Changes(left_out.into_iter().map(Change::Remove).collect());
+    Some(
+        Problem::at("E0221", place, message, fix)
+            .label("stated in two ways")
+            .help(format!(
+                "give `{centre}` and `{spread}`, or the ends `low` and `high` of a 90 % interval"
+            )),
+    )
 }
 
 /// Constraints on the parameters of a distribution.
@@ -334,17 +367,26 @@ pub(super) fn cut(
     place: Place,
     problems: &mut Vec<Problem>,
 ) -> Option<Uncertain> {
-    if path.starts_with("run.") {
-        let problem = Problem::at(
-            "E0223",
-            place,
-            format!("`{path}` cannot be uncertain: all worlds of a study have the same quarters"),
-            Fix::replace(Some(place), format!("{}", meta.default)),
-        );
+    let why = if path.starts_with("run.") {
+        Some((
+            "all worlds of a study have the same quarters",
+            "write one value; to compare lengths, run two studies",
+        ))
+    } else if path.starts_with("rules.") {
+        Some((
+            "a rule sets one value in all worlds",
+            "write one value; to compare several, write scenarios with a rule each",
+        ))
+    } else {
+        None
+    };
+    if let Some((why, help)) = why {
+        let fix = Fix::replace(Some(place), format!("{}", meta.default));
+        let message = format!("`{path}` cannot be uncertain: {why}");
         problems.push(
-            problem
+            Problem::at("E0223", place, message, fix)
                 .label("must be one value")
-                .help("write one value; to compare lengths, run two studies"),
+                .help(help),
         );
         return None;
     }

@@ -4,7 +4,7 @@ use crate::ensemble::Progress;
 use crate::observations::{INDICATORS, indicator_index, indicator_named};
 use crate::plan::Plan;
 use crate::results::{Dataset, Stopping, TargetEntry};
-use crate::scenario::decimal_comma;
+use crate::scenario::number_meant;
 use crate::statistics::{MOST_PAIRS, Need, PILOT, Target, Width, figures, hardest};
 use crate::study::{
     PrecisionTarget, Reason, RunSettings, Stopped, Stopwatch, Study, StudyError, run_until,
@@ -120,17 +120,18 @@ pub fn precision_targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String>
 /// Refuses digits right after a comma that ends digits: with a decimal comma both would be one number.
 fn may_be_decimals(last: &str, part: &str, text: &str) -> Result<(), String> {
     let size = last.rsplit('=').next().unwrap_or(last);
-    let Some(number) = decimal_comma(&format!("{size},{part}")) else {
+    let whole = format!("{size},{part}");
+    let Some(number) = number_meant(&whole) else {
         return Ok(());
     };
-    let meant = text.replacen(&format!("{size},{part}"), &number, 1);
+    let meant = text.replacen(&whole, &number.text(), 1);
     let other = if last.contains('=') {
         format!(", or, if {part} is for the rest of the headline, write it first: {part},{last}")
     } else {
         String::new()
     };
     Err(format!(
-        "`{text}` has a decimal comma, or two targets for the whole headline; write {meant}{other}"
+        "`{text}` has a comma in a number, or two targets for the whole headline; write {meant}{other}"
     ))
 }
 

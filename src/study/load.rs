@@ -88,7 +88,7 @@ impl Study {
             |path: &PathBuf| Invocation::copy_of(&plan, &name_of(files, path, &check.sources));
         Ok(Self {
             replay: Replay {
-                command: run_command(&named, &options, plan.seed),
+                command: run_command("run", &named, &options, plan.seed),
                 takes_replications: true,
             },
             given: Invocation {

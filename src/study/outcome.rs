@@ -6,8 +6,8 @@ use crate::plan::Plan;
 use crate::report::text::answer_sentence;
 use crate::report::{self, Artifact, MadeBy, ReportError, ReportInput};
 use crate::results::{
-    Dataset, FinishedRun, FolderError, Invocation, Machine, Manifest, SeriesBand, Stopping, Table,
-    point_latest, run_tables, timeseries_table,
+    BUILD, Dataset, FinishedRun, FolderError, Invocation, Machine, Manifest, ReadError, SeriesBand,
+    Stopping, Table, point_latest, run_tables, timeseries_table,
 };
 use crate::statistics::{self, Estimates, Further, figures};
 use crate::study::{Destination, Reserved, SeriesDetail, Stopwatch, StudyError};
@@ -59,6 +59,27 @@ impl Findings {
             further,
             bands,
         }
+    }
+
+    /// Tables of estimates, each in one piece from the worlds.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
+        statistics::tables(self.dataset(), &self.estimates, &self.further)
+    }
+
+    /// Refuses a run whose tables of estimates are not what its worlds say. Of a run of another build nothing is refused: it may
+    /// estimate otherwise.
+    ///
+    /// # Errors
+    /// [`ReadError`] with the first line that differs.
+    pub fn check_tables(&self, run: &FinishedRun) -> Result<(), ReadError> {
+        if run.manifest.build != BUILD {
+            return Ok(());
+        }
+        let bands = (!run.dataset.series.is_empty() && !run.bands.is_empty())
+            .then(|| timeseries_table(&run.dataset.scenarios, &statistics::bands(&self.worlds)));
+        let mut tables = self.tables().into_iter().chain(bands);
+        tables.try_for_each(|table| run.expect(&table))
     }
 
     /// What estimates are made of: all worlds, or one mean by draw.
@@ -181,11 +202,7 @@ impl Outcome {
             (self.series != SeriesDetail::None)
                 .then(|| timeseries_table(&findings.worlds.scenarios, &findings.bands)),
         );
-        tables.extend(statistics::tables(
-            findings.dataset(),
-            &findings.estimates,
-            &findings.further,
-        ));
+        tables.extend(findings.tables());
         tables
     }
 

@@ -49,9 +49,9 @@ pub fn command(verb: &str, files: &[PathBuf], options: &Options<'_>, seed: u64) 
     words.join(" ")
 }
 
-/// The command that runs a study, with everything that decides its results but replications.
+/// The command of a verb that runs a study, such as `run`, with everything that decides its results but replications.
 #[must_use]
-pub fn run_command(files: &[PathBuf], options: &Options<'_>, seed: u64) -> String {
+pub fn run_command(verb: &str, files: &[PathBuf], options: &Options<'_>, seed: u64) -> String {
     let draws = options
         .draws
         .map_or_else(String::new, |draws| format!(" --draws {draws}"));
@@ -60,7 +60,7 @@ pub fn run_command(files: &[PathBuf], options: &Options<'_>, seed: u64) -> Strin
     } else {
         ""
     };
-    format!("{}{draws}{medians}", command("run", files, options, seed))
+    format!("{}{draws}{medians}", command(verb, files, options, seed))
 }
 
 /// A word as a shell needs it.

@@ -12,6 +12,7 @@ mod behaviour;
 mod bounds;
 mod contexts;
 mod coverage;
+mod credit;
 mod demo_coverage;
 mod design;
 mod economy;
@@ -35,7 +36,6 @@ mod patterns_nulls;
 mod patterns_trust;
 mod relations;
 mod shocks;
-mod targets;
 mod uganda;
 mod validation;
 

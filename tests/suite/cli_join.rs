@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use linkwright::results::{RunFolder, join};
+
 use crate::common::{empty_folder, linkwright, root};
 use crate::forging::forge;
 
@@ -68,6 +70,13 @@ fn two_runs(name: &str) -> PathBuf {
 #[test]
 fn scenarios_of_two_runs_are_compared_in_the_worlds_that_both_have() {
     let folder = two_runs("join-two");
+    for again in ["one", "./one", "two/../one"] {
+        let talk = refusal(&folder, &["one", "two", again]);
+        assert!(
+            talk.contains("are the same run") && talk.contains("name it once"),
+            "{talk}"
+        );
+    }
     let (csv, said) = compared(&folder, &["one", "two", "--csv"]);
     assert!(said.contains("3 of 4 worlds are in all runs"), "{said}");
     assert!(
@@ -106,11 +115,12 @@ fn scenarios_of_two_runs_are_compared_in_the_worlds_that_both_have() {
 }
 
 #[test]
-fn a_run_joined_with_itself_is_that_run() {
+fn a_run_made_again_adds_nothing_to_the_first() {
     let folder = empty_folder("join-itself");
-    run(&folder, "one", &[]);
+    run(&folder, "one", &["-r", "2"]);
+    run(&folder, "again", &["-r", "2"]);
     assert_eq!(
-        compared(&folder, &["one", "one", "--csv"]),
+        compared(&folder, &["one", "again", "--csv"]),
         compared(&folder, &["one", "--csv"])
     );
 }
@@ -243,9 +253,19 @@ fn a_shared_scenario_with_other_results_is_refused() {
         cells[6] = "999";
         table.replace(row, &cells.join(","))
     });
-    let reported = refusal(&folder, &["one", "two"]);
+    let output = linkwright(&folder, &["compare", "one", "two"]);
+    let reported = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(10), "{reported}");
     assert!(
-        reported.contains("scenario `none` is the same in one and two, but `")
+        reported.contains("two/data/") && reported.contains("stands where the run writes"),
+        "the tables of estimates tell: {reported}"
+    );
+    let read = |name: &str| RunFolder::read(&folder.join(name)).expect("a run");
+    let reported = join(&[read("one"), read("two")])
+        .expect_err("refused")
+        .to_string();
+    assert!(
+        reported.contains("scenario `none` is the same in ")
             && reported.contains("of replication 1 is not"),
         "{reported}"
     );

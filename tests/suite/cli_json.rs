@@ -5,6 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::common::findings::write_finding;
 use crate::common::{empty_folder, linkwright, root};
 
 const SCHEMA: &str = "linkwright-output.schema.json";
@@ -21,12 +22,13 @@ fn definition(schema: &Value, name: &str) -> Value {
 #[test]
 fn every_verb_prints_what_the_schema_says() {
     let folder = empty_folder("json");
+    write_finding(&folder);
     let small = root().join("scenarios/small.toml");
     let small = &*small.to_string_lossy();
     let schema: Value =
         serde_json::from_str(&fs::read_to_string(root().join(SCHEMA)).expect("there"))
             .expect("JSON");
-    let calls: [(&str, &[&str]); 20] = [
+    let calls: [(&str, &[&str]); 27] = [
         ("run", &["run", small, "-o", "one", "--json"]),
         (
             "run",
@@ -93,14 +95,50 @@ fn every_verb_prints_what_the_schema_says() {
             ],
         ),
         (
-            "targets",
+            "findings",
             &[
-                "evaluate", "targets", small, "-r", "2", "-o", "targets", "--json",
+                "evaluate",
+                "findings",
+                "finding.toml",
+                "-r",
+                "2",
+                "-o",
+                "found",
+                "--json",
             ],
         ),
         ("init", &["init", "project", "--json"]),
         ("diff", &["diff", "project/study.toml", small, "--json"]),
         ("params", &["params", "--format", "json"]),
+        ("params", &["params", "--json"]),
+        ("compare", &["compare", "one", "--format", "json", "-q"]),
+        ("explain", &["explain", "intervals", "--json"]),
+        ("schema", &["schema", "--json"]),
+        (
+            "would_run",
+            &[
+                "sensitivity",
+                small,
+                "-p",
+                "credit.recovery",
+                "--dry-run",
+                "--json",
+            ],
+        ),
+        (
+            "would_run",
+            &["evaluate", small, "--horizon", "4", "--dry-run", "--json"],
+        ),
+        (
+            "would_run",
+            &[
+                "evaluate",
+                "findings",
+                "finding.toml",
+                "--dry-run",
+                "--json",
+            ],
+        ),
         ("indicators", &["indicators", "--format", "json"]),
     ];
     let mut seen = BTreeSet::new();

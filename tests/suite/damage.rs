@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use linkwright::results::{BUILD, ReadError, RunFolder};
-use linkwright::study::{RunSettings, SeriesDetail, Study};
+use linkwright::study::{Findings, RunSettings, SeriesDetail, Study};
 
 use crate::common::empty_folder;
 use crate::forging::{forge, forge_manifest};
@@ -315,4 +315,57 @@ fn a_manifest_names_its_build_and_has_no_text_that_steers_a_terminal() {
         error.contains("manifest.json was changed after the run"),
         "{error}"
     );
+}
+
+/// Edits of tables of estimates, which no reading of the worlds sees.
+const OF_ESTIMATES: [(&str, Edit); 8] = [
+    ("compare.csv", |lines| set(lines, 1, "ci_low", "1e9")),
+    ("compare.csv", |lines| set(lines, 1, "diff", "7")),
+    ("compare.csv", |lines| set(lines, 1, "n_pairs", "700")),
+    ("compare.csv", double),
+    ("summary.csv", |lines| set(lines, 1, "mean", "-3")),
+    ("summary.csv", drop_last),
+    ("summary.csv", swap_seen_at_first),
+    ("timeseries.csv", |lines| set(lines, 1, "mean", "1e9")),
+];
+
+#[test]
+fn tables_of_estimates_that_the_worlds_do_not_make_are_refused_with_their_place() {
+    for has_draws in [false, true] {
+        let run = with_run(&format!("damage-estimates-{has_draws}"), has_draws);
+        let check = |folder: &Path| {
+            let read = RunFolder::read(folder)?;
+            Findings::of_run(&read).check_tables(&read)
+        };
+        check(&run).expect("what a run writes is what its worlds make");
+        for (file, edit) in OF_ESTIMATES {
+            let forged = copy(&run, "forged");
+            let mut line = 0;
+            forge(&forged, &format!("data/{file}"), |table| {
+                let mut lines: Vec<String> = table.lines().map(str::to_string).collect();
+                line = edit(&mut lines);
+                lines.iter().map(|line| format!("{line}\n")).collect()
+            });
+            match check(&forged) {
+                Err(ReadError::Row {
+                    path, line: found, ..
+                }) => {
+                    assert!(path.ends_with(format!("data/{file}")), "{}", path.display());
+                    assert_eq!(found, line, "{file}");
+                }
+                other => panic!("{file}: {other:?}"),
+            }
+        }
+        let forged = copy(&run, "forged");
+        forge(&forged, "data/runs.csv", |table| {
+            let mut lines: Vec<String> = table.lines().map(str::to_string).collect();
+            set(&mut lines, 1, "employment", "12345");
+            lines.join("\n") + "\n"
+        });
+        let error = check(&forged).expect_err("other worlds").to_string();
+        assert!(error.contains("stands where the run writes"), "{error}");
+        // a run of another build may estimate otherwise
+        forge_manifest(&forged, |text| text.replacen(BUILD, "0123456789ab", 1));
+        check(&forged).expect("not compared");
+    }
 }

@@ -250,3 +250,52 @@ fn a_firm_or_scenario_that_is_not_there_is_refused() {
         assert!(code == 2 && out.is_empty() && talk.contains(said), "{talk}");
     }
 }
+
+#[test]
+fn files_that_were_named_from_elsewhere_are_their_copies_in_the_run() {
+    let folder = empty_folder("rerun-elsewhere");
+    let place = |inside: &str| folder.join(inside).to_string_lossy().replace('\\', "/");
+    fs::create_dir_all(folder.join("project")).expect("made");
+    fs::create_dir_all(folder.join("data")).expect("made");
+    fs::write(
+        folder.join("data/points.csv"),
+        "credit.recovery\n0.3\n0.5\n",
+    )
+    .expect("written");
+    let study = include_str!("data/tiny.toml").replacen(
+        "[population]\n",
+        &format!(
+            "[design]\nkind = \"csv\"\nfile = \"{}\"\n[population]\n",
+            place("data/points.csv")
+        ),
+        1,
+    );
+    fs::write(folder.join("project/linkwright.toml"), "").expect("written");
+    fs::write(folder.join("project/study.toml"), study).expect("written");
+    let (code, _, talk) = call(
+        &folder,
+        &[
+            "run",
+            "project/study.toml",
+            "-o",
+            "run",
+            "-q",
+            "--no-report",
+        ],
+    );
+    assert_eq!(code, 0, "{talk}");
+    // what stands there now does not count, and need not be there
+    fs::write(
+        folder.join("data/points.csv"),
+        "credit.recovery\n0.6\n0.7\n",
+    )
+    .expect("written");
+    let (code, _, talk) = call(&folder, &["replay", "run", "--draw", "1", "--rep", "0"]);
+    assert_eq!(code, 0, "{talk}");
+    fs::remove_dir_all(folder.join("data")).expect("removed");
+    let (code, _, talk) = call(
+        &folder,
+        &["replay", "run", "--draw", "1", "--rep", "1", "-q"],
+    );
+    assert_eq!(code, 0, "{talk}");
+}

@@ -44,7 +44,7 @@ fn instrument(copy: &Copy) -> Result<(), Failure> {
     copy.write(file, text)?;
     copy.insert_after(
         "src/model/instruments/mod.rs",
-        "    outsourcing_support: OutsourcingSupport(OutsourcingSupportParameters);\n",
+        "    experiment: Experiment(ExperimentParameters);\n",
         "    trial_fund: TrialFund(TrialFundParameters);\n",
     )?;
     copy.touched(&[file, "src/model/instruments/mod.rs"])?;
@@ -191,7 +191,7 @@ fn verb(copy: &Copy) -> Result<(), Failure> {
     let arguments = copy.read("src/cli/args.rs")?;
     copy.write(
         "src/cli/args.rs",
-        &format!("{arguments}\n/// Arguments of `count`.\n#[derive(clap::Args, Clone, Debug)]\npub struct CountArgs {{\n    /// Count each twice\n    #[arg(long)]\n    pub twice: bool,\n}}\n"),
+        &format!("{arguments}\n/// Arguments of `count`.\n#[derive(clap::Args, Clone, Debug)]\npub struct CountArgs {{\n    /// Count each twice\n    #[arg(long)]\n    pub twice: bool,\n    /// How the verb speaks\n    #[command(flatten)]\n    pub talk: TalkArgs,\n}}\n"),
     )?;
     copy.insert_after("src/cli/mod.rs", "mod compare;\n", "mod count;\n")?;
     if copy.cargo(&["check", "--quiet", "--lib"]).is_ok() {

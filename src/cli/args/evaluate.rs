@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Color, EnsembleArgs, Progress, SelectionArgs, seed, whole};
+use super::common::{whole, write_one_of};
+use super::{SeedArgs, SelectionArgs, TalkArgs, WorldsArgs};
 use crate::observations::Measure;
 
 /// Flags of `evaluate`.
@@ -27,7 +28,8 @@ pub struct EvaluateArgs {
     /// Scenario to evaluate [default: that of the study's answer, else the first]
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
-    /// employment, sales, sales_to_others, tnc_sales, productivity, management
+    /// employment, sales, sales_to_others, tnc_sales, productivity, management, wage_bill, profit, loan, exports, capacity, certified,
+    /// quality, standards, innovation
     #[arg(long, value_name = "NAME", default_value = "sales", value_parser = measure)]
     pub outcome: Measure,
     /// Quarters between waves [default: survey.wave_quarters]
@@ -42,92 +44,64 @@ pub struct EvaluateArgs {
     /// Worlds; one evaluation in each
     #[arg(short, long = "reps", value_name = "N", default_value_t = 200, value_parser = whole::<2>, allow_negative_numbers = true)]
     pub replications: u32,
-    /// Threads [default: all]
-    #[arg(short, long, value_name = "N", hide_short_help = true, value_parser = whole::<0>, allow_negative_numbers = true)]
-    pub jobs: Option<u32>,
-    /// Seed of all draws [default: the study's, else 20260601]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true, hide_short_help = true)]
-    pub seed: Option<u64>,
     /// What to change and to leave out
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
-    /// auto, plain, json or none
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "HOW",
-        hide_possible_values = true,
-        hide_short_help = true
-    )]
-    pub progress: Progress,
-    /// auto, always or never
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true,
-        hide_short_help = true
-    )]
-    pub color: Color,
+    /// Seed of all draws
+    #[command(flatten)]
+    pub seed: SeedArgs,
+    /// Threads and progress
+    #[command(flatten)]
+    pub worlds: WorldsArgs,
+    /// Check and say what would run
+    #[arg(long, hide_short_help = true)]
+    pub dry_run: bool,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// Subcommands of `evaluate`.
 #[derive(Clone, Debug, Subcommand)]
 pub enum EvaluateWhat {
-    /// Published figures next to simulated ones, by the estimator of each study
-    Targets(TargetsArgs),
+    /// Figures of studies next to simulated ones, each in the economy that its file names
+    Findings(FindingsArgs),
 }
 
-/// Flags of `evaluate targets`.
+/// Flags of `evaluate findings`.
 #[derive(Clone, Debug, Args)]
-pub struct TargetsArgs {
-    /// A study file, or scenario files; its baseline gives the context
-    #[arg(required = true, value_name = "FILE")]
+pub struct FindingsArgs {
+    /// Files with a table [finding], or folders of them [default: scenarios/findings]
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Folder for targets.csv; must not exist [default: output/…]
+    /// Context in which all are looked for, by the name of its file, instead of their own
+    #[arg(long, value_name = "NAME")]
+    pub context: Option<String>,
+    /// Folder for findings.csv and findings.html; must not exist [default: output/…]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Worlds
+    /// Worlds of each economy
     #[arg(short, long = "reps", value_name = "N", default_value_t = 60, value_parser = whole::<2>, allow_negative_numbers = true)]
     pub replications: u32,
-    /// Threads, seed, what to change and to leave out
+    /// What to change and to leave out
     #[command(flatten)]
-    pub ensemble: EnsembleArgs,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
-    /// auto, plain, json or none
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "HOW",
-        hide_possible_values = true
-    )]
-    pub progress: Progress,
-    /// auto, always or never
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true
-    )]
-    pub color: Color,
+    pub selection: SelectionArgs,
+    /// Seed of all draws
+    #[command(flatten)]
+    pub seed: SeedArgs,
+    /// Threads and progress
+    #[command(flatten)]
+    pub worlds: WorldsArgs,
+    /// Check and say what would run
+    #[arg(long, hide_short_help = true)]
+    pub dry_run: bool,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 fn measure(text: &str) -> Result<Measure, String> {
-    Measure::named(text).ok_or_else(|| {
-        format!(
-            "write one of {}",
-            Measure::ALL.map(Measure::name).join(", ")
-        )
-    })
+    Measure::named(text).ok_or_else(|| write_one_of(text, &Measure::ALL.map(Measure::name)))
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Color, SelectionArgs, seed, whole};
+use super::common::{whole, write_one_of};
+use super::listing::FormatArgs;
+use super::{PointsArgs, SeedArgs, SelectionArgs, TalkArgs};
 
 /// Flags of `compare`.
 #[derive(Clone, Debug, Args)]
@@ -18,15 +20,9 @@ pub struct CompareArgs {
     /// Indicator to compare; repeatable [default: the study's first, or all of its headline with --md, --csv, --json]
     #[arg(long = "indicator", value_name = "NAME")]
     pub indicators: Vec<String>,
-    /// Markdown
-    #[arg(long, conflicts_with_all = ["csv", "json"])]
-    pub md: bool,
-    /// Comma-separated values, the columns of compare.csv
-    #[arg(long, conflicts_with = "json")]
-    pub csv: bool,
-    /// One JSON object
-    #[arg(long)]
-    pub json: bool,
+    /// The format of the tables
+    #[command(flatten)]
+    pub format: FormatArgs,
 }
 
 /// Flags of `report`.
@@ -35,12 +31,9 @@ pub struct ReportArgs {
     /// Run folder, or `latest` for output/latest
     #[arg(value_name = "RUN")]
     pub run: PathBuf,
-    /// Say only where the report is
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// Flags of `replay`.
@@ -58,12 +51,9 @@ pub struct ReplayArgs {
     /// File for the event log; must not exist [default: events/… in the run]
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Say only where the event log is
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// Flags of `trace`.
@@ -81,34 +71,41 @@ pub struct TraceArgs {
     /// Scenario to show next to its baseline [default: that of the study's answer, else the first]
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
-    /// Seed of all draws, of files [default: the study's, else 20260601]
-    #[arg(long, value_name = "N", hide_short_help = true, value_parser = seed, allow_negative_numbers = true)]
-    pub seed: Option<u64>,
+    /// Seed of all draws, of files
+    #[command(flatten)]
+    pub seed: SeedArgs,
     /// What to change and to leave out, of files
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// auto, always or never
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true,
-        hide_short_help = true
-    )]
-    pub color: Color,
+    /// Draws and points of the design, of files
+    #[command(flatten)]
+    pub points: PointsArgs,
     /// typical, most-changed, or the number of a firm
     #[arg(
         long,
         value_name = "WHICH",
         default_value = "typical",
+        value_parser = firm,
         allow_negative_numbers = true
     )]
     pub firm: String,
-    /// One JSON object
-    #[arg(long, conflicts_with = "csv")]
-    pub json: bool,
     /// Comma-separated values, the columns of the event log
-    #[arg(long)]
+    #[arg(long, conflicts_with = "json")]
     pub csv: bool,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// A firm, by what is remarkable about it or by its number.
+fn firm(text: &str) -> Result<String, String> {
+    let known = ["typical", "most-changed"];
+    if known.contains(&text) || text.parse::<usize>().is_ok() {
+        Ok(text.to_string())
+    } else {
+        Err(format!(
+            "{}, or the number of a firm",
+            write_one_of(text, &known)
+        ))
+    }
 }

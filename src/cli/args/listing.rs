@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::TalkArgs;
+
 /// Formats of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
@@ -18,31 +20,39 @@ pub enum ListFormat {
     Json,
 }
 
-/// Format of a list.
-#[derive(Clone, Debug, Args)]
+/// Format of a list or table, and how its verb speaks.
+#[derive(Clone, Copy, Debug, Args)]
 pub struct FormatArgs {
     /// text, md, csv or json
     #[arg(
         long,
+        conflicts_with = "json",
         value_enum,
         default_value_t,
         value_name = "FORMAT",
         hide_possible_values = true
     )]
     format: ListFormat,
-    /// The same as --format json
-    #[arg(long, conflicts_with = "format")]
-    json: bool,
+    /// Markdown, the same as --format md
+    #[arg(long, conflicts_with_all = ["format", "json"])]
+    md: bool,
+    /// Comma-separated values, the same as --format csv
+    #[arg(long, conflicts_with_all = ["format", "md", "json"])]
+    csv: bool,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 impl FormatArgs {
-    /// The format that is asked for.
+    /// The format that is asked for; `--json` is one of them.
     #[must_use]
-    pub const fn of_list(&self) -> ListFormat {
-        if self.json {
-            ListFormat::Json
-        } else {
-            self.format
+    pub const fn of_list(self) -> ListFormat {
+        match (self.talk.json, self.md, self.csv) {
+            (true, _, _) => ListFormat::Json,
+            (_, true, _) => ListFormat::Md,
+            (_, _, true) => ListFormat::Csv,
+            (false, false, false) => self.format,
         }
     }
 }
@@ -73,12 +83,9 @@ pub struct InitArgs {
     /// Folder of the project; new or empty
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
-    /// Say only where the study is
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// Flags of `explain`.
@@ -86,6 +93,9 @@ pub struct InitArgs {
 pub struct ExplainArgs {
     /// A problem code, a key, an indicator, `codes`, `indicators`, `intervals`, `precision` or `exit-codes`
     pub topic: String,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// Subject of a schema.
@@ -104,4 +114,7 @@ pub struct SchemaArgs {
     /// Of what
     #[arg(value_enum, default_value_t, value_name = "OF")]
     pub of: SchemaOf,
+    /// How the verb speaks; a schema is JSON in any case
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }

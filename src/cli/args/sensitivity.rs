@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Color, EnsembleArgs, Progress, whole};
+use super::common::whole;
+use super::{SeedArgs, SelectionArgs, TalkArgs, WorldsArgs};
 use crate::statistics::sensitivity::SensitivityMethod;
 
 /// Methods of sensitivity analysis.
@@ -29,6 +30,14 @@ impl From<Method> for SensitivityMethod {
     }
 }
 
+/// Parameters that a sensitivity analysis varies, common to it and to the check of it.
+#[derive(Clone, Debug, Default, Args)]
+pub struct VariedArgs {
+    /// Parameter to vary, as the study knows it, else over its plausible range, or from LOW to HIGH; repeatable [default: the study's]
+    #[arg(short, long = "parameter", value_name = "KEY[=LOW:HIGH]")]
+    pub parameters: Vec<String>,
+}
+
 /// Flags of `sensitivity`.
 #[derive(Clone, Debug, Args)]
 pub struct SensitivityArgs {
@@ -45,46 +54,31 @@ pub struct SensitivityArgs {
         hide_possible_values = true
     )]
     pub method: Method,
-    /// Parameter to vary, as the study knows it, else over its plausible range, or from LOW to HIGH; repeatable [default: the study's]
-    #[arg(short, long = "parameter", value_name = "KEY[=LOW:HIGH]")]
-    pub parameters: Vec<String>,
+    /// What is varied
+    #[command(flatten)]
+    pub varied: VariedArgs,
     /// Trajectories of morris [default: 20], N of sobol [default: 64]
     #[arg(short = 'n', long, value_name = "N", value_parser = whole::<2>, allow_negative_numbers = true)]
     pub blocks: Option<u32>,
     /// Worlds at every point [default: 40, of morris and sobol 4]
-    #[arg(short = 'r', long = "reps", value_name = "R", value_parser = whole::<2>, allow_negative_numbers = true)]
-    pub worlds: Option<u32>,
+    #[arg(short = 'r', long = "reps", value_name = "N", value_parser = whole::<2>, allow_negative_numbers = true)]
+    pub replications: Option<u32>,
     /// Folder for the results; must not exist [default: output/…]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Threads, seed, what to change and to leave out
+    /// What to change and to leave out
     #[command(flatten)]
-    pub ensemble: EnsembleArgs,
+    pub selection: SelectionArgs,
+    /// Seed of all draws
+    #[command(flatten)]
+    pub seed: SeedArgs,
+    /// Threads and progress
+    #[command(flatten)]
+    pub worlds: WorldsArgs,
     /// Check and say what would run
     #[arg(long)]
     pub dry_run: bool,
-    /// Say only where the results are
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
-    /// auto, plain, json or none
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "HOW",
-        hide_possible_values = true
-    )]
-    pub progress: Progress,
-    /// auto, always or never
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true
-    )]
-    pub color: Color,
+    /// How the verb speaks
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }

@@ -1,6 +1,6 @@
 //! Times on the command line.
 
-use crate::scenario::decimal_comma;
+use crate::scenario::number_meant;
 
 /// Reads a time such as `90`, `90s`, `10m` or `2h` [s].
 pub(in crate::cli) fn seconds(text: &str) -> Result<f64, String> {
@@ -11,13 +11,15 @@ pub(in crate::cli) fn seconds(text: &str) -> Result<f64, String> {
     let (digits, factor) = unit.unwrap_or((text, 1.0));
     match digits.trim().parse::<f64>() {
         Ok(number) if number > 0.0 && number.is_finite() => Ok(number * factor),
-        _ => Err(match decimal_comma(digits) {
-            Some(number) => {
-                let unit = text.trim_start_matches(digits);
-                format!("a decimal comma? write {number}{unit}")
-            }
-            None => "write a time such as 90s, 10m or 2h".to_string(),
-        }),
+        _ => Err(
+            match number_meant(digits).filter(|meant| meant.value() > 0.0) {
+                Some(meant) => {
+                    let unit = text.trim_start_matches(digits);
+                    meant.advice(&format!("{}{unit}", meant.text()))
+                }
+                None => "write a time such as 90s, 10m or 2h".to_string(),
+            },
+        ),
     }
 }
 
@@ -40,6 +42,7 @@ mod tests {
             seconds("1,5h"),
             Err("a decimal comma? write 1.5h".to_string())
         );
+        assert_eq!(seconds("1,500s"), Err("write 1500s".to_string()));
         assert!(seconds("0").is_err() && seconds("soon").is_err() && seconds("").is_err());
     }
 }
