@@ -163,7 +163,9 @@ impl Resolver<'_> {
         let stated = |key: &str| layer.numbers.get(&("run".to_string(), key.to_string()));
         if let (None, Some(worlds)) = (stated("futures"), stated("futures_worlds")) {
             let message = "`run.futures_worlds` has no use without `run.futures`";
-            let fix = worlds.place.map_or(Fix::Unknown(BY_COMMAND_LINE), |place| Fix::remove(Some(place)));
+            let fix = worlds.place.map_or(Fix::Unknown(BY_COMMAND_LINE), |place| {
+                Fix::remove(Some(place))
+            });
             let problem = Problem::at_or_command_line("E0102", worlds.place, message, fix);
             self.problems.push(
                 problem

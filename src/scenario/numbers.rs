@@ -549,7 +549,12 @@ fn no_year(path: &str, entry: &Entry, year: &str) -> Option<Problem> {
         return None;
     }
     let fix = Fix::remove(Some(entry.place));
-    let problem = Problem::at("E0201", entry.node.place, format!("`{path}` = {year} is no year"), fix);
+    let problem = Problem::at(
+        "E0201",
+        entry.node.place,
+        format!("`{path}` = {year} is no year"),
+        fix,
+    );
     Some(
         problem
             .label("not a year")

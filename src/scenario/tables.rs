@@ -180,9 +180,14 @@ pub(super) fn read_texts(path: &str, node: &Node, problems: &mut Vec<Problem>) -
     if items.is_empty() {
         let fix = Fix::remove(Some(node.place));
         problems.push(
-            Problem::at("E0103", node.place, format!("`{path}` is an empty list"), fix)
-                .label("nothing in here")
-                .help("name what is meant, or leave it out"),
+            Problem::at(
+                "E0103",
+                node.place,
+                format!("`{path}` is an empty list"),
+                fix,
+            )
+            .label("nothing in here")
+            .help("name what is meant, or leave it out"),
         );
     }
     items
@@ -211,9 +216,14 @@ fn read_identity(path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option
         let right = format!("\"{}\"", text.value.trim());
         let message = format!("`{path}` = \"{}\" begins or ends with a space", text.value);
         problems.push(
-            Problem::at("E0107", node.place, message, Fix::replace(Some(node.place), &*right))
-                .label("a space that cannot be seen")
-                .help(format!("write {right}")),
+            Problem::at(
+                "E0107",
+                node.place,
+                message,
+                Fix::replace(Some(node.place), &*right),
+            )
+            .label("a space that cannot be seen")
+            .help(format!("write {right}")),
         );
     }
     Some(text)
@@ -837,13 +847,22 @@ fn read_entry(
         }
     }
     if listed.is_removed {
-        let names_it = |key: &str| key == identity_key || ["remove", "kind", "agency"].contains(&key);
+        let names_it =
+            |key: &str| key == identity_key || ["remove", "kind", "agency"].contains(&key);
         let idle = table.entries.iter().filter(|entry| !names_it(&entry.key));
         problems.extend(idle.map(|entry| {
-            let message = format!("`{}` has no use beside `remove = true` in `{path}`", entry.key);
-            Problem::at("E0102", entry.place, message, Fix::remove(Some(entry.place)))
-                .label("of what is taken away")
-                .help("take it out, or take out `remove` to change the entry")
+            let message = format!(
+                "`{}` has no use beside `remove = true` in `{path}`",
+                entry.key
+            );
+            Problem::at(
+                "E0102",
+                entry.place,
+                message,
+                Fix::remove(Some(entry.place)),
+            )
+            .label("of what is taken away")
+            .help("take it out, or take out `remove` to change the entry")
         }));
     }
     listed

@@ -120,12 +120,18 @@ fn stated_twice(path: &str, name: &str, table: &Table, place: Place) -> Option<P
     }
     let [centre, spread] = own;
     let message = format!("`{path}` has `{centre}` or `{spread}`, and `low` or `high`");
-    let left_out = if own_places.len() == 2 { ends } else { own_places };
+    let left_out = if own_places.len() == 2 {
+        ends
+    } else {
+        own_places
+    };
     let fix = Fix::Changes(left_out.into_iter().map(Change::Remove).collect());
     Some(
         Problem::at("E0221", place, message, fix)
             .label("stated in two ways")
-            .help(format!("give `{centre}` and `{spread}`, or the ends `low` and `high` of a 90 % interval")),
+            .help(format!(
+                "give `{centre}` and `{spread}`, or the ends `low` and `high` of a 90 % interval"
+            )),
     )
 }
 

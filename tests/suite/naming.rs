@@ -40,7 +40,12 @@ const NAMES: &[(&str, &str, &str, &str)] = &[
         "employment",
         "`linkwright indicators` lists all",
     ),
-    ("indicators _", "linkages_sustained", "sustained_linkages", ""),
+    (
+        "indicators _",
+        "linkages_sustained",
+        "sustained_linkages",
+        "",
+    ),
     ("explain _", "interval", "intervals", "`linkwright params`"),
     (
         "explain _",
