@@ -999,6 +999,8 @@ mod tests {
         (Process::Certification, 58, 0x111f6ab7a23b934a),
         (Process::PriceNoise, 59, 0x86c65d22e8a7a084),
         (Process::Tie, 61, 0x6482bf2cefe088d4),
+        (Process::LoanCover, 140, 0x1542448d9824d004),
+        (Process::PlanAim, 141, 0xa281c993de4fa140),
         (Process::Test, 63, 0x08882474f7c9bd8f),
         (Process::TncScreening, 80, 0x94425b2e39ead24f),
         (Process::LeaderLeaves, 81, 0x3ffa4e57bdd1afa9),
@@ -1049,5 +1051,7 @@ mod tests {
         (Process::ElectronicBid, 114, 0xd40244d3b695922b),
         (Process::OwnerSex, 115, 0xdc1faccf55969082),
         (Process::OutsourcingCase, 116, 0x77af663c704ec966),
+        (Process::Proration, 123, 0xe08430c7819f516a),
+        (Process::TreatmentLot, 132, 0x214b8649579fa5d0),
     ];
 }

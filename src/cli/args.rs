@@ -15,7 +15,7 @@ pub use common::{
     Color, ExtentArgs, PointsArgs, Progress, Replications, SeedArgs, SelectionArgs, TalkArgs,
     WorldsArgs, named_once,
 };
-pub use evaluate::{EvaluateArgs, EvaluateWhat, TargetsArgs};
+pub use evaluate::{EvaluateArgs, EvaluateWhat, FindingsArgs};
 pub use finished::{CompareArgs, ReplayArgs, ReportArgs, TraceArgs};
 pub use listing::{
     ExplainArgs, IndicatorsArgs, InitArgs, ListFormat, ParamsArgs, SchemaArgs, SchemaOf,
@@ -169,6 +169,9 @@ pub struct RunHow {
         hide_possible_values = true
     )]
     pub timeseries: TimeSeries,
+    /// Write every firm and linkage in every quarter too, into data/panel: 0.3 kB each
+    #[arg(long, hide_short_help = true)]
+    pub panel: bool,
     /// Say more
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
@@ -277,12 +280,12 @@ mod tests {
     const OF_SOME: &[(&[&str], &str, &str)] = &[
         (
             &["set", "only", "skip"],
-            "run demo check plan sensitivity evaluate targets trace diff",
+            "run demo check plan sensitivity evaluate findings trace diff",
             "the others read no study, or a run, which keeps what it was made with",
         ),
         (
             &["seed"],
-            "run demo check plan sensitivity evaluate targets trace",
+            "run demo check plan sensitivity evaluate findings trace",
             "as -S; and one seed for both files of `diff` is no difference",
         ),
         (
@@ -292,12 +295,12 @@ mod tests {
         ),
         (
             &["reps"],
-            "run demo check sensitivity evaluate targets",
+            "run demo check sensitivity evaluate findings",
             "`plan` says how many there should be, `trace` and `replay` show one world, the others simulate none",
         ),
         (
             &["jobs", "progress"],
-            "run demo plan sensitivity evaluate targets",
+            "run demo plan sensitivity evaluate findings",
             "`trace` and `replay` simulate one world, the others none",
         ),
         (
@@ -317,12 +320,12 @@ mod tests {
         ),
         (
             &["output"],
-            "run demo sensitivity evaluate targets replay",
+            "run demo sensitivity evaluate findings replay",
             "`report` writes into its run, `init` takes its folder as an argument, the others print only",
         ),
         (
             &["dry-run"],
-            "run demo sensitivity evaluate targets",
+            "run demo sensitivity evaluate findings",
             "the others take a moment, or write nothing",
         ),
         (
@@ -358,7 +361,7 @@ mod tests {
         (
             &["outcome", "waves", "horizon", "sample"],
             "evaluate",
-            "the others ask no firms; `targets` has the waves of each study",
+            "the others ask no firms; `findings` has the waves of each study",
         ),
         (
             &["baseline", "indicator"],
@@ -392,9 +395,19 @@ mod tests {
             "the others print no table",
         ),
         (&["panic-at"], "run demo", "a hook for tests"),
+        (
+            &["panel"],
+            "run demo",
+            "the others keep no world; `replay` repeats one",
+        ),
+        (
+            &["context"],
+            "findings",
+            "the others run in the contexts of their files",
+        ),
     ];
 
-    /// Every verb by its name, `evaluate targets` as `targets`.
+    /// Every verb by its name, `evaluate findings` as `findings`.
     fn verbs() -> Vec<clap::Command> {
         let command = Arguments::command();
         let inner = command

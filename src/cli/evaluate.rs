@@ -6,10 +6,10 @@ use serde_json::json;
 
 use super::args::{EvaluateArgs, EvaluateWhat, TalkArgs, named_once};
 use super::diagnostics::{count, tell_lost};
+use super::findings;
 use super::printing::{number, print, say};
 use super::progress::Meter;
 use super::run::{jobs, load_at_medians, medians_line, meter_mode, n_at_medians};
-use super::targets;
 use super::trace::{chosen_scenario, pair_of};
 use super::{CliError, Exit};
 use crate::ensemble;
@@ -27,8 +27,8 @@ use crate::study::{
 /// # Errors
 /// [`CliError`] where files do not pass, flags do not fit the study, or the folder is taken.
 pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
-    if let Some(EvaluateWhat::Targets(args)) = &args.what {
-        return targets::execute(args);
+    if let Some(EvaluateWhat::Findings(args)) = &args.what {
+        return findings::execute(args);
     }
     named_once("--sample", &args.sample).map_err(CliError::input)?;
     let study = load_at_medians(

@@ -9,9 +9,10 @@ use super::diagnostics::count;
 use super::ending::Ending;
 use super::progress::{Meter, ProgressMode};
 use super::{CliError, Exit};
+use crate::ensemble::Progress;
 use crate::plan::Plan;
 use crate::report::{Artifact, ReportError};
-use crate::study::{Destination, Outcome, RunSettings, Study, Written};
+use crate::study::{Destination, Outcome, PanelWriter, RunSettings, Study, Written};
 
 /// Messages about a run, and their destination.
 #[derive(Clone, Debug, Default)]
@@ -76,12 +77,17 @@ pub(super) fn run_study(
         shown.progress
     };
     let meter = Meter::start(progress, plan.scenarios.len(), n_bundles);
-    let outcome = study.run_with(settings, &meter, &mut |look| {
+    let panel = settings
+        .has_panel
+        .then(|| PanelWriter::new(plan, &reserved.folder, &meter));
+    let watched: &dyn Progress = panel.as_ref().map_or(&meter, |panel| panel);
+    let outcome = study.run_with(settings, watched, &mut |look| {
         if !shown.is_quiet {
             meter.pause(|| say(&format!("look   {look}")));
         }
     })?;
     meter.finish();
+    panel.map_or(Ok(()), PanelWriter::finish)?;
     let written = outcome.write(
         reserved,
         (!shown.is_without_report).then(|| make_report(&outcome)),

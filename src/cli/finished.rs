@@ -64,9 +64,9 @@ fn no_run(named: &Path, place: &Path) -> Option<(String, String)> {
             "its figures are in evaluation.csv",
         ),
         (
-            "targets.csv",
-            "evaluate targets",
-            "its figures are in targets.csv",
+            "findings.csv",
+            "evaluate findings",
+            "its figures are in findings.csv and findings.html",
         ),
     ] {
         if has(table) && !has("data/runs.csv") {

@@ -15,6 +15,7 @@ mod evaluate;
 mod execution;
 mod exit;
 mod explain;
+mod findings;
 mod finished;
 mod indicators;
 mod init;
@@ -31,7 +32,6 @@ pub mod run;
 mod schema;
 mod sensitivity;
 mod story;
-mod targets;
 pub mod terminal;
 mod trace;
 

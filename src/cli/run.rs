@@ -142,6 +142,7 @@ fn settings(args: &RunHow, plan: &Plan) -> Result<RunSettings, CliError> {
         only_replication: args.rep,
         panic_at: args.panic_at,
         auto,
+        has_panel: args.panel,
     })
 }
 

@@ -13,5 +13,7 @@ mod watch;
 
 pub(crate) use panics::note_caught;
 pub use repeat::{Repeated, repeat};
-pub use runner::{EnsembleError, NoProgress, Progress, Settings, run, run_part, worlds};
+pub use runner::{
+    EnsembleError, Eyewitness, NoProgress, Progress, Settings, run, run_part, worlds,
+};
 pub use watch::watch;

@@ -6,6 +6,7 @@ use super::bundle::{Bundle, Loss, begin, has_futures};
 use super::futures::Futures;
 use super::pool::{Outcomes, Work, in_parallel};
 use super::shared;
+use crate::model::World as SimulatedWorld;
 use crate::parameters::Grade;
 use crate::plan::{Plan, PlannedScenario, World};
 use crate::results::{Dataset, Draws, Failure, ScenarioInfo};
@@ -27,6 +28,20 @@ pub struct Settings {
 pub trait Progress: Sync {
     /// One more bundle is done or lost: `done` of `total`, of which `failed` were lost. Calls come one at a time, `done` rising.
     fn on_bundle(&self, done: usize, total: usize, failed: usize);
+
+    /// An eyewitness of a world, by number, who sees its scenarios as they run; none by default. What it saw of a world that is lost is dropped.
+    fn eyewitness(&self, _world: u32) -> Option<Box<dyn Eyewitness + '_>> {
+        None
+    }
+}
+
+/// Sees the scenarios of one world as they run, and changes nothing.
+pub trait Eyewitness {
+    /// The world of a scenario, by index, at the start of its window and after every quarter; the baseline of a context first.
+    fn see(&mut self, scenario: usize, world: &SimulatedWorld);
+
+    /// The world is done.
+    fn tell(self: Box<Self>);
 }
 
 /// No-op progress.
@@ -104,7 +119,16 @@ pub fn run_part(
     let pieces = worlds.len() + n_futures(plan, worlds);
     let outcomes = in_parallel(worlds, pieces, settings, progress, |world| {
         let must_panic = settings.panic_at == Some(world);
-        match begin(plan, world, must_panic, &mut |_, _| {}) {
+        let mut eyewitness = progress.eyewitness(world);
+        let begun = begin(plan, world, must_panic, &mut |scenario, world| {
+            if let Some(one) = &mut eyewitness {
+                one.see(scenario, world);
+            }
+        });
+        if begun.is_ok() {
+            eyewitness.into_iter().for_each(Eyewitness::tell);
+        }
+        match begun {
             Ok(begun) if begun.openings.is_empty() => Work::Done(Ok(begun.bundle)),
             Ok(begun) => {
                 let futures = Futures::new(plan, begun);

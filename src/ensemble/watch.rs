@@ -6,11 +6,11 @@ use super::pool::{Work, in_parallel};
 use super::runner::{EnsembleError, Progress, Settings, check_contexts, failure, worlds};
 use crate::model::World;
 use crate::plan::Plan;
-use crate::results::Failure;
+use crate::results::{Failure, RunRecord};
 
 /// Runs all replications of all scenarios. `start` makes the watcher of a replication, `see` shows it the world of a scenario, by index,
-/// at the start of its window and after every quarter, the baseline of a context first, and `sum_up` takes what it found. What was found
-/// comes back in order of replication; replications that were lost are listed and left out.
+/// at the start of its window and after every quarter, the baseline of a context first, and `sum_up` takes what it found together with
+/// the values of indicators of all scenarios. What was found comes back in order of replication; replications that were lost are listed and left out.
 ///
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
@@ -20,7 +20,7 @@ pub fn watch<W, T: Send>(
     progress: &dyn Progress,
     start: impl Fn() -> W + Sync,
     see: impl Fn(&mut W, usize, &World) + Sync,
-    sum_up: impl Fn(W) -> T + Sync,
+    sum_up: impl Fn(W, &[RunRecord]) -> T + Sync,
 ) -> Result<(Vec<T>, Vec<Failure>), EnsembleError> {
     check_contexts(plan)?;
     let worlds = worlds(plan, settings.only_replication)?;
@@ -31,7 +31,7 @@ pub fn watch<W, T: Send>(
             see(&mut watcher, scenario, world);
         });
         Work::Done(match outcome {
-            Ok(_) => Ok(sum_up(watcher)),
+            Ok(begun) => Ok(sum_up(watcher, &begun.bundle.runs)),
             Err(loss) => Err(failure(plan, settings, replication, loss)),
         })
     })?;

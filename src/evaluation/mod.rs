@@ -8,10 +8,10 @@
 mod cohorts;
 mod discontinuity;
 mod estimate;
+pub mod findings;
 mod offers;
 mod quality;
 mod survey;
-mod targets;
 
 pub use cohorts::{Change, Cohort, before_after, event_study, matched};
 pub use discontinuity::{Point, bandwidth, discontinuity};
@@ -19,4 +19,3 @@ pub use estimate::{Estimate, compare_means, two_sided_t};
 pub use offers::{Intake, Offer, offered, takers};
 pub use quality::{ESTIMATORS, Estimator, Mean, Quality, Share, estimates, evaluation_table};
 pub use survey::{Panel, Treatment};
-pub use targets::{FirstOrders, PUBLISHED, Published, percent, pooled, register};

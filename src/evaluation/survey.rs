@@ -4,7 +4,7 @@ use super::cohorts::{Change, Cohort, N_COVARIATES};
 use super::discontinuity::Point;
 use super::offers::{Intake, Offer};
 use crate::maths::{exp, ln};
-use crate::observations::{Measure, N_MEASURES, PanelApplication, PanelFirm, PanelLog};
+use crate::observations::{Measure, N_MEASURES, PanelApplication, PanelFirm, PanelLog, Scale};
 use crate::parameters::SurveyParameters;
 use crate::random::{Draws, Process, pair};
 
@@ -64,7 +64,7 @@ impl<'a> Panel<'a> {
                 && log.value(*row, 0, Measure::Employment) >= survey.frame_workers_min;
             is_in_frame && sample.event(pair(firm.key, 1), survey.sample_share)
         };
-        let rows: Vec<usize> = (0..log.firms().len()).filter(is_asked).collect();
+        let rows: Vec<usize> = (0..log.n_opening()).filter(is_asked).collect();
         let mut answers = vec![[f64::NAN; N_MEASURES]; rows.len() * waves.len()];
         for (wave, passed) in waves.iter().enumerate() {
             let lost = log.key().draws(Process::SurveyResponse, *passed);
@@ -391,20 +391,20 @@ fn answer(
     Measure::ALL.map(|measure| {
         let noise = error.normal(pair(log.firms()[row].key, measure as u64));
         let value = log.value(row, then, measure);
-        match measure {
-            Measure::TncSales => value * exp(survey.noise_log_sd * noise),
-            Measure::Management => value + survey.noise_index_sd * noise,
-            _ => scale(value, measure) + survey.noise_log_sd * noise,
+        match measure.scale() {
+            Scale::Money => value * exp(survey.noise_log_sd * noise),
+            Scale::Index => value + survey.noise_index_sd * noise,
+            Scale::Log | Scale::IsLog => scale(value, measure) + survey.noise_log_sd * noise,
+            Scale::YesNo | Scale::Count => value,
         }
     })
 }
 
-/// A value on the scale on which changes are taken: logarithms but for sales to TNCs, which are often 0, and scores; NaN where there is none.
+/// A value on the scale on which changes are taken; NaN where there is none.
 fn scale(value: f64, measure: Measure) -> f64 {
-    match measure {
-        // productivity is a logarithm already
-        Measure::TncSales | Measure::Management | Measure::Productivity => value,
-        Measure::Employment | Measure::Sales | Measure::SalesToOthers => {
+    match measure.scale() {
+        Scale::Money | Scale::Index | Scale::YesNo | Scale::Count | Scale::IsLog => value,
+        Scale::Log => {
             if value > 0.0 {
                 ln(value)
             } else {

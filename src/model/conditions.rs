@@ -32,9 +32,10 @@ impl World {
         )
     }
 
-    /// Import cost of an affiliate above the price: freight, tariff, exchange rate and taxes of the quarter [log price].
-    pub(super) fn import_wedge_for(&self, tnc: AffiliateId) -> f64 {
-        self.view().import_wedge_for(tnc)
+    /// Import cost of an affiliate above the price, against supplies of a firm: freight, tariff, exchange rate and taxes of the quarter [log
+    /// price].
+    pub(super) fn import_wedge_against(&self, tnc: AffiliateId, row: usize) -> f64 {
+        self.view().import_wedge_against(tnc, row)
     }
 
     /// True where an affiliate is in a free zone, as far as an instrument asks.
@@ -52,11 +53,13 @@ impl World {
         self.economy.universities[usize::from(self.smes.region[row])]
     }
 
-    /// Bits of gates of the context and certificate that a firm has: quality 1, standards 2, certificate 4.
+    /// Bits of gates of the context, and of the certificate where it counts as one, that a firm has: quality 1, standards 2, certificate 4.
     pub(super) fn passed_bits(&self, row: usize) -> u8 {
         let (smes, sourcing) = (&self.smes, &self.parameters.sourcing);
         u8::from(smes.quality[row] >= sourcing.quality_gate)
             | u8::from(smes.standards[row] >= sourcing.standards_gate) << 1
-            | u8::from(smes.is_certified[row]) << 2
+            | u8::from(
+                smes.is_certified[row] && self.parameters.evaluation.upgrade_by_certificate > 0.0,
+            ) << 2
     }
 }

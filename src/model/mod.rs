@@ -22,7 +22,7 @@ pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
     AffiliateId, AgencyId, AgencyState, Agreement, Application, CellId, Column, CreditLineState,
     CreditProviderState, Declaration, Economy, EndCause, Ending, FailureReason, FirmId,
-    GuaranteeState, Holder, Id, Linkage, LinkageId, Linkages, Lot, LotId, Notice, Outcomes,
+    GuaranteeState, Holder, Id, Kinds, Linkage, LinkageId, Linkages, Lot, LotId, Notice, Outcomes,
     PlanState, Practices, ProgrammeStage, Project, Regional, SECTOR_COUNT, SECTORS, Sector, Smes,
     Stage, Tally, Tnc, Tncs,
 };

@@ -1,17 +1,18 @@
 //! The opening population, traits of agents, and the start of a policy window.
 
 use super::accounts::{Accounts, Party};
+use super::equations::scale;
 use super::state::{
-    CellId, Column, CreditProviderState, Economy, Entry, FirmId, Holder, Linkages, Lot, PRACTICES,
-    Practices, REGION_COUNT, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, SupplierProgramme,
-    Tnc, Tncs,
+    BELIEFS, CellId, Column, CreditProviderState, Economy, Entry, FirmId, Holder, Linkages, Lot,
+    PRACTICES, PURPOSES, Practices, REGION_COUNT, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes,
+    SupplierProgramme, Tnc, Tncs,
 };
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
 use crate::model::ModelInput;
-use crate::parameters::{CreditProvider, Parameters, Section};
+use crate::parameters::{CapabilityParameters, CreditProvider, Parameters, Section};
 use crate::random::{Draws, Process, ReplicateKey, identity, pair};
-use crate::units::{Quarter, Share};
+use crate::units::{Quarter, Share, Usd};
 
 /// Marks identities of the opening population.
 const OPENING_SME: u64 = 1;
@@ -31,7 +32,9 @@ pub(super) struct Shift {
 
 /// Opens a world: environment, SMEs, affiliates with their lots at import sources, lenders.
 pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
-    let cells = SECTOR_COUNT * input.parameters.population.categories_per_sector as usize;
+    let population = &input.parameters.population;
+    let cells =
+        SECTOR_COUNT * population.categories_per_sector as usize * scale::markets(population);
     let mut world = World {
         key,
         identity_key: key,
@@ -66,8 +69,9 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         register: super::state::Register {
             by_cell: vec![Vec::new(); cells].into(),
         },
-        approval_belief: [0.5; SECTOR_COUNT],
-        approvals: [(0, 0); SECTOR_COUNT],
+        approval_belief: [[0.5; BELIEFS]; SECTOR_COUNT],
+        approvals: Default::default(),
+        sector_gain: [0.0; SECTOR_COUNT],
         accounts: Accounts::default(),
         tally: super::state::Tally::default(),
         scratch: super::world::Scratch::default(),
@@ -166,8 +170,8 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let log_a = log_productivity(&world.parameters, &world.smes, row);
     let sales = world.smes.workers[row] * per_worker * exp(log_a);
     let cell = world.smes.cell[row].row();
-    let costs = sales * production.material_share_of_sales
-        + world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
+    let wages = world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
+    let costs = sales * production.material_share_of_sales + wages;
     let cash = production.cash_buffer_months / 3.0 * costs;
     let types = world.identity_key.draws(Process::ProductType, 0);
     let is_niche = types.event(world.smes.key[row], world.parameters.products.niche_share);
@@ -179,9 +183,11 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     smes.demand[row] = sales / smes.demand_pull[row] * world.reference_pull[cell];
     smes.sales[row] = sales;
     smes.capacity[row] = sales;
+    smes.installed[row] = sales;
     smes.costs[row] = costs;
+    smes.wages[row] = wages;
     smes.cash[row] = cash;
-    smes.may_apply_from[row] = quarter;
+    smes.may_apply_from[row] = [quarter; PURPOSES];
     world.accounts.pay(Party::Households, Party::Smes, cash);
     world.smes.registration_reference[row] =
         super::phases::demography::registration_worth(world, row, &Rules::UNREFORMED);
@@ -242,7 +248,7 @@ pub(super) fn draw_traits(
 /// Quality, scale, management and standards with a common factor, on the logit scale.
 fn draw_capability(parameters: &Parameters, draws: Draws, key: u64, shift: f64) -> [f64; 4] {
     let capability = &parameters.capability;
-    let common = sqrt(capability.common_share) * draws.normal(pair(key, 1));
+    let common = sqrt(capability.common_share) * common_factor(capability, draws, key);
     let own_weight = sqrt(1.0 - capability.common_share);
     let mut levels = [0.0; 4];
     for (index, level) in levels.iter_mut().enumerate() {
@@ -250,6 +256,22 @@ fn draw_capability(parameters: &Parameters, draws: Draws, key: u64, shift: f64) 
         *level = logistic(capability.logit_mean + capability.logit_sd * (shift + common + own));
     }
     levels
+}
+
+/// The factor that the four dimensions share: standard normal, correlated with the draws of size and of lasting productivity.
+fn common_factor(capability: &CapabilityParameters, draws: Draws, key: u64) -> f64 {
+    let own = draws.normal(pair(key, 1));
+    let (size, productivity) = (
+        capability.size_correlation,
+        capability.productivity_correlation,
+    );
+    if size == 0.0 && productivity == 0.0 {
+        return own;
+    }
+    let rest = (1.0 - size * size - productivity * productivity).max(0.0);
+    size * draws.normal(pair(key, 0))
+        + productivity * draws.normal(pair(key, 16))
+        + sqrt(rest) * own
 }
 
 /// Inverts the response curve `H(x) = x^n / (x^n + x50^n)` up to its ceiling.
@@ -321,26 +343,54 @@ pub(super) fn renew_peers(world: &mut World) {
 fn open_tncs(world: &mut World) {
     for index in 0..world.parameters.population.tncs as u64 {
         let sector = (index % SECTOR_COUNT as u64) as u8;
+        let place = (index / SECTOR_COUNT as u64) as usize;
+        let home = home_of_place(world, usize::from(sector), place);
         add_tnc(
             world,
             identity(&[OPENING_TNC, index]),
-            sector,
+            (sector, home),
             Entry::ORDINARY,
         );
     }
 }
 
-/// Adds an affiliate with all its lots at import sources.
-pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
+/// Home market of the affiliate that opens in a place of a sector.
+fn home_of_place(world: &World, sector: usize, place: usize) -> usize {
+    let markets = scale::markets(&world.parameters.population);
+    scale::home_of_place(place, sector, markets, SECTOR_COUNT)
+}
+
+/// Home market that affiliates of a sector left: of as many places as are stated the first without an affiliate that is present.
+pub(super) fn vacant_home(world: &World, sector: usize, stated: u32) -> usize {
+    let mut seated = vec![0_u32; scale::markets(&world.parameters.population)];
+    for tnc in &world.tncs.rows {
+        if tnc.is_present && usize::from(tnc.sector) == sector {
+            seated[tnc.home as usize] += 1;
+        }
+    }
+    for place in 0..stated as usize {
+        let home = home_of_place(world, sector, place);
+        if seated[home] == 0 {
+            return home;
+        }
+        seated[home] -= 1;
+    }
+    0
+}
+
+/// Home market of an affiliate that arrives where no place is vacant, drawn from its key.
+pub(super) fn drawn_home(world: &World, key: u64) -> usize {
+    let markets = scale::markets(&world.parameters.population);
+    let draws = world.identity_key.draws(Process::TncTraits, 0);
+    draws.below(pair(key, 7), markets as u32) as usize
+}
+
+/// Adds an affiliate of a sector with a home market, with all its lots at import sources.
+pub(super) fn add_tnc(world: &mut World, key: u64, (sector, home): (u8, usize), entry: Entry) {
     let draws = world.identity_key.draws(Process::TncTraits, 0);
     let at = |index: u64| pair(key, index);
     let (tncs, sourcing) = (&world.parameters.tncs, &world.parameters.sourcing);
-    let wanted = draws.pareto_truncated(
-        at(0),
-        tncs.lots_shape,
-        tncs.lots_min,
-        tncs.lots_max.max(tncs.lots_min + 1.0),
-    );
+    let (sales, wanted) = draw_purchases(&world.parameters, draws, key);
     let lots = (wanted * entry.lots).max(1.0) as u32;
     let tnc = world.tncs.rows.next_id();
     let first_lot = world.tncs.lots.len() as u32;
@@ -349,12 +399,24 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
         ln(sourcing.lot_value_usd),
         sourcing.contract_quarters_max as u32,
     );
+    let markets = scale::markets(&world.parameters.population);
+    let (elsewhere, reach) = (tncs.other_sectors_share, tncs.reach_markets as usize);
+    let market_of_lot = |lot| scale::market_of_lot(home, lot, categories, reach, markets);
     for index in 0..lots {
         let lot_key = pair(key, 1_000 + u64::from(index));
+        let sector_of_lot = if draws.event(pair(lot_key, 5), elsewhere) {
+            let others = draws.below(pair(lot_key, 6), SECTOR_COUNT as u32 - 1) as usize;
+            (usize::from(sector) + 1 + others) % SECTOR_COUNT
+        } else {
+            usize::from(sector)
+        };
         world.tncs.lots.push(Lot {
             key: lot_key,
             tnc,
-            cell: CellId::new(usize::from(sector) * categories + index as usize % categories),
+            cell: CellId::new(
+                (sector_of_lot * markets + market_of_lot(index as usize)) * categories
+                    + index as usize % categories,
+            ),
             holder: Holder::Import,
             premium: 0.0,
             contract_left: 1 + draws.below(pair(lot_key, 1), longest.max(1)) as u16,
@@ -366,6 +428,8 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
     world.tncs.rows.push(Tnc {
         key,
         sector,
+        home: home as u32,
+        sales,
         region: draws.below(at(1), REGION_COUNT as u32) as u8,
         is_present: true,
         volume: 1.0,
@@ -394,6 +458,21 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
         domestic_lots: 0,
         linkages,
     });
+}
+
+/// Sales of an affiliate [USD per year], none where lots are counted without them, and the lots that it wants [count].
+fn draw_purchases(parameters: &Parameters, draws: Draws, key: u64) -> (Option<Usd>, f64) {
+    let (tncs, sourcing) = (&parameters.tncs, &parameters.sourcing);
+    let between = |low: f64, high: f64| {
+        draws.pareto_truncated(pair(key, 0), tncs.lots_shape, low, high.max(low + 1.0))
+    };
+    if tncs.sales_max_usd <= 0.0 {
+        return (None, between(tncs.lots_min, tncs.lots_max));
+    }
+    let sales = between(tncs.sales_min_usd.max(1.0), tncs.sales_max_usd);
+    let purchases = scale::local_purchases(sales, tncs.local_input_share);
+    let lots = scale::lots_of(purchases, sourcing.lot_value_usd, sourcing.lot_value_sd);
+    (Some(sales), lots.min(scale::MOST_LOTS))
 }
 
 /// Twelve practices of an affiliate around the means of the context, which are the first twelve numbers of their section.

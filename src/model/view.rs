@@ -5,18 +5,17 @@
 
 use std::ops::Deref;
 
+use super::equations::scale;
 use super::state::{
-    Accumulated, AffiliateId, AgencyId, AgencyState, CellId, Column, CreditLineState,
-    CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages, Register, SECTOR_COUNT,
-    ShockEffects, Smes, Tnc, Tncs,
+    Accumulated, AffiliateId, AgencyId, AgencyState, ApprovalBelief, CellId, Column,
+    CreditLineState, CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages,
+    Register, SECTOR_COUNT, ShockEffects, Smes, Tnc, Tncs,
 };
 use crate::model::Instrument;
+use crate::model::equations::credit;
 use crate::parameters::{Agency, CreditProvider, Parameters, Periods};
 use crate::random::{Draws, Process, ReplicateKey};
 use crate::units::{Quarter, Usd};
-
-/// Days in a year.
-const DAYS_PER_YEAR: f64 = 365.0;
 
 /// Something of which a world can be read.
 pub(super) trait Readable {
@@ -76,8 +75,8 @@ pub(super) struct View<'a> {
     pub accumulated: &'a Accumulated,
     /// Firms on any register, by cell.
     pub register: &'a Register,
-    /// Owners' belief about the probability of approval, by sector.
-    pub approval_belief: &'a [f64; SECTOR_COUNT],
+    /// Owners' beliefs about the probability of approval, by sector.
+    pub approval_belief: &'a [ApprovalBelief; SECTOR_COUNT],
 }
 
 impl Context<'_> {
@@ -107,9 +106,15 @@ impl Readable for View<'_> {
 }
 
 impl View<'_> {
+    /// Cells of a sector: its categories in each local market.
+    pub fn cells_per_sector(&self) -> usize {
+        let population = &self.parameters.population;
+        population.categories_per_sector as usize * scale::markets(population)
+    }
+
     /// Sector of a cell.
     pub fn sector_of(&self, cell: CellId) -> usize {
-        cell.row() / self.parameters.population.categories_per_sector as usize
+        cell.row() / self.cells_per_sector()
     }
 
     /// Gate for quality of an affiliate in the quarter [index].
@@ -124,16 +129,32 @@ impl View<'_> {
 
     /// Import cost of an affiliate above the price: freight, tariff, exchange rate and taxes of the quarter [log price].
     pub fn import_wedge_for(&self, tnc: AffiliateId) -> f64 {
-        let tax = self
-            .levers
-            .zones
-            .as_ref()
-            .filter(|_| self.is_in_zone(tnc))
-            .map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged);
         self.parameters.sourcing.import_wedge
             + self.shock_effects.import_price
             + self.levers.tariff_wedge()
-            + tax
+            + self.zone_relief(tnc)
+    }
+
+    /// The same for orders of an affiliate to a firm: the tax stays on supplies of a firm to which its relief is not offered [log price].
+    pub fn import_wedge_against(&self, tnc: AffiliateId, row: usize) -> f64 {
+        self.import_wedge_for(tnc) - self.zone_tax_left(tnc, row)
+    }
+
+    /// Tax into zones that supplies of a firm bear above those to which the relief is offered [log price].
+    pub fn zone_tax_left(&self, tnc: AffiliateId, row: usize) -> f64 {
+        match &self.levers.zones {
+            Some(zones) if !zones.lottery.offers(self, row) => self.zone_relief(tnc),
+            _ => 0.0,
+        }
+    }
+
+    /// Fall of the tax on supplies to an affiliate in a free zone [log price].
+    pub fn zone_relief(&self, tnc: AffiliateId) -> f64 {
+        self.levers
+            .zones
+            .as_ref()
+            .filter(|_| self.is_in_zone(tnc))
+            .map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged)
     }
 
     /// True where an affiliate is in a free zone, as far as an instrument asks.
@@ -153,12 +174,18 @@ impl View<'_> {
 
     /// Working capital that orders of a quarterly value tie up until they are paid [USD].
     pub fn working_capital(&self, value: Usd) -> Usd {
-        4.0 * value * self.parameters.credit.payment_days / DAYS_PER_YEAR
+        let credit = &self.parameters.credit;
+        credit::working_capital(value, credit.payment_days, credit.lead_days)
     }
 
-    /// True where cash covers less than a month of costs.
+    /// True where cash, and what can be had for receivables, covers less than a month of costs.
     pub fn is_short_of_cash(&self, row: usize) -> bool {
-        self.smes.cash[row] < self.smes.costs[row] / 3.0
+        self.smes.cash[row] + self.receivable_value(row) < self.smes.costs[row] / 3.0
+    }
+
+    /// What lenders lend on a firm's receivables [USD].
+    pub fn receivable_value(&self, row: usize) -> Usd {
+        self.parameters.credit.receivable_pledge * self.smes.receivable[row]
     }
 
     /// Cash above half of the buffer that the owner keeps and above what orders tie up until they are paid [USD].
@@ -168,7 +195,7 @@ impl View<'_> {
 
     /// The same if no buyer advanced anything [USD].
     pub fn spare_cash_without_advances(&self, row: usize) -> Usd {
-        self.spare_if_orders_tie(row, self.working_capital(self.smes.committed[row]))
+        self.spare_if_orders_tie(row, self.tied_beyond(row, 0.0))
     }
 
     fn spare_if_orders_tie(&self, row: usize, tied: Usd) -> Usd {
@@ -176,8 +203,18 @@ impl View<'_> {
         (self.smes.cash[row] - 0.5 * buffer - tied).max(0.0)
     }
 
-    /// Working capital of committed orders that buyers do not advance [USD].
+    /// Working capital of committed orders that buyers do not advance and receivables do not hold [USD].
     pub fn tied_by_orders(&self, row: usize) -> Usd {
-        (self.working_capital(self.smes.committed[row]) - self.smes.advanced[row]).max(0.0)
+        self.tied_beyond(row, self.smes.advanced[row])
+    }
+
+    fn tied_beyond(&self, row: usize, advanced: Usd) -> Usd {
+        let need = self.tied_by(row, self.smes.committed[row]);
+        credit::tied(need, advanced, self.smes.receivable[row])
+    }
+
+    /// Working capital that orders of a quarterly value tie up of a firm, which an experiment may have paid sooner [USD].
+    pub fn tied_by(&self, row: usize, value: Usd) -> Usd {
+        self.working_capital(value) * (1.0 - self.smes.treatment[row].sooner)
     }
 }

@@ -1,6 +1,7 @@
 //! Start of the window: room for all that may enter, so that quarters do not allocate, and marks to measure gains by.
 
-use super::state::SECTOR_COUNT;
+use super::equations::scale;
+use super::state::{Kinds, SECTOR_COUNT};
 use super::world::World;
 use crate::maths::sqrt;
 
@@ -22,14 +23,16 @@ pub(super) fn reserve(world: &mut World) {
         ) * SECTOR_COUNT as f64
             * quarters,
     );
-    let lots = arrivals * world.parameters.tncs.lots_max as usize;
+    let (tncs, sourcing) = (&world.parameters.tncs, &world.parameters.sourcing);
+    let most_lots = scale::most_lots(tncs, sourcing.lot_value_usd, sourcing.lot_value_sd) as usize;
+    let lots = arrivals * most_lots;
     world.tncs.rows.reserve_exact(arrivals);
     let affiliates = world.tncs.rows.len() + arrivals;
     for state in &mut world.agency_states {
         state.anchors.reserve_exact(affiliates);
     }
     world.tncs.lots.reserve_exact(lots);
-    let list = world.parameters.tncs.lots_max as usize + 16;
+    let list = most_lots + 16;
     world.tncs.spare_lists = (0..arrivals).map(|_| Vec::with_capacity(list)).collect();
     let all_lots = world.tncs.lots.len() + lots;
     world.linkages.slots.reserve(all_lots / 2 + 64);
@@ -77,8 +80,10 @@ pub(super) fn reserve(world: &mut World) {
 pub(super) fn mark_start(world: &mut World) {
     for row in 0..world.smes.len() {
         world.smes.passed_at_start[row] = world.passed_bits(row);
+        world.smes.productivity_at_start[row] = world.smes.log_productivity[row];
         world.smes.upgraded_quarters[row] = 0;
         world.smes.reached[row] = 0;
+        (world.smes.asked[row], world.smes.taken[row]) = (Kinds::NONE, Kinds::NONE);
         world.smes.window_sales[row] = 0.0;
         world.smes.window_orders[row] = 0.0;
     }

@@ -2,19 +2,21 @@
 
 use super::accounts::{Accounts, Breach, Ledger};
 use super::cycle::PHASES;
-use super::instruments;
+use super::equations::scale;
+use super::instruments::{self, Lottery};
 use super::phases::finance::expected_loss;
 use super::setup;
 use super::shocks;
 use super::state::{
-    Accumulated, AffiliateId, AgencyId, AgencyState, Application, CategoryMap, CellId, Column,
-    CreditLineState, CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkage,
-    Linkages, LotId, Monitor, Register, SECTOR_COUNT, ShockEffects, Smes, Tally, Tncs,
+    Accumulated, AffiliateId, AgencyId, AgencyState, Application, ApprovalBelief, Approvals,
+    CategoryMap, CellId, Column, CreditLineState, CreditProviderState, Economy, FirmId,
+    GuaranteeState, Levers, Linkage, Linkages, LotId, Monitor, Register, SECTOR_COUNT,
+    ShockEffects, Smes, Tally, Tncs,
 };
 use super::view::{Context, Readable, View};
 use super::window;
 use crate::model::{Instrument, ModelInput};
-use crate::parameters::{Agency, CreditProvider, FiredRule, Parameters, Periods, Shock};
+use crate::parameters::{Agency, CreditProvider, FiredRule, Parameters, Periods, Section, Shock};
 use crate::random::{Draws, Process, ReplicateKey, named};
 use crate::units::{Quarter, Share, Usd};
 
@@ -91,10 +93,12 @@ pub struct World {
     pub(super) applications: Vec<Application>,
     /// Records of monitoring and rules that have acted; empty without rules.
     pub(super) monitor: Monitor,
-    /// Owners' belief about the probability of approval, by sector.
-    pub(super) approval_belief: [f64; SECTOR_COUNT],
+    /// Owners' beliefs about the probability of approval, by sector.
+    pub(super) approval_belief: [ApprovalBelief; SECTOR_COUNT],
     /// Applications and approvals of the quarter, by sector.
-    pub(super) approvals: [(u32, u32); SECTOR_COUNT],
+    pub(super) approvals: [Approvals; SECTOR_COUNT],
+    /// Mean gain of productivity of the firms of a sector since the start of the window [log points].
+    pub(super) sector_gain: [f64; SECTOR_COUNT],
     pub(super) accounts: Accounts,
     pub(super) tally: Tally,
     pub(super) scratch: Scratch,
@@ -145,6 +149,13 @@ impl World {
         world.agencies.clone_from(&scenario.agencies);
         world.instruments.clone_from(&scenario.instruments);
         world.shocks.clone_from(&scenario.shocks);
+        let share = world.modelled_share();
+        for agency in &mut world.agencies {
+            agency.parameters.prorate(share);
+        }
+        for instrument in &mut world.instruments {
+            instrument.settings.prorate(share);
+        }
         world.shock_effects.left = vec![0; scenario.shocks.len()];
         world.agency_states = scenario
             .agencies
@@ -155,7 +166,12 @@ impl World {
                 ..AgencyState::default()
             })
             .collect();
-        world.monitor = Monitor::new(&scenario.rules, scenario.periods.recorded() as usize);
+        let rules = scenario.rules.iter().map(|rule| {
+            let mut rule = rule.clone();
+            instruments::prorate_rule(&mut rule, &world, share);
+            rule
+        });
+        world.monitor = Monitor::new(rules.collect(), scenario.periods.recorded() as usize);
         window::reserve(&mut world);
         window::mark_start(&mut world);
         world
@@ -254,6 +270,18 @@ impl World {
         &self.agency_states
     }
 
+    /// Instruments of the scenario, in the order of the file, as rules of adaptive management have left them.
+    #[must_use]
+    pub fn instruments(&self) -> &[Instrument] {
+        &self.instruments
+    }
+
+    /// True where the instrument at an index is offered to a firm: in all quarters, whether or not it acts or the firm asks.
+    #[must_use]
+    pub fn is_offered(&self, instrument: usize, row: usize) -> bool {
+        Lottery::of(&self.instruments[instrument]).offers(self, row)
+    }
+
     /// Applicants of agencies in the last quarter, offer by offer in the order of the ranking.
     #[must_use]
     pub fn applications(&self) -> &[Application] {
@@ -294,6 +322,18 @@ impl World {
     #[must_use]
     pub fn categories(&self) -> usize {
         self.parameters.population.categories_per_sector as usize
+    }
+
+    /// Cells of a sector: its categories in each local market.
+    #[must_use]
+    pub fn cells_per_sector(&self) -> usize {
+        self.view().cells_per_sector()
+    }
+
+    /// Part of the represented economy that is modelled [ratio].
+    #[must_use]
+    pub fn modelled_share(&self) -> f64 {
+        scale::modelled_share(&self.parameters.population)
     }
 
     /// Yearly cost of complying with the rules of the quarter for a registered firm [USD].
@@ -386,12 +426,7 @@ impl World {
         self.view().productivity_score(row)
     }
 
-    /// Working capital that orders of a quarterly value tie up until they are paid [USD].
-    pub(super) fn working_capital(&self, value: Usd) -> Usd {
-        self.view().working_capital(value)
-    }
-
-    /// True where cash covers less than a month of costs.
+    /// True where cash, and what can be had for receivables, covers less than a month of costs.
     pub(super) fn is_short_of_cash(&self, row: usize) -> bool {
         self.view().is_short_of_cash(row)
     }
@@ -406,7 +441,7 @@ impl World {
         self.view().spare_cash_without_advances(row)
     }
 
-    /// Working capital of committed orders that buyers do not advance [USD].
+    /// Working capital of committed orders that buyers do not advance and receivables do not hold [USD].
     pub(super) fn tied_by_orders(&self, row: usize) -> Usd {
         self.view().tied_by_orders(row)
     }

@@ -21,7 +21,9 @@ pub use groups::{
 };
 pub use indicators::{Direction, Domain, INDICATORS, Indicator, Kind, Role, indicator_index};
 pub use ledger::Ledger;
-pub use panel::{Measure, N_MEASURES, PanelApplication, PanelFirm, PanelLog};
+pub use panel::{
+    Measure, N_MEASURES, PanelApplication, PanelFirm, PanelInstrument, PanelLog, PanelOffer, Scale,
+};
 pub use recorder::Recorder;
 pub use spells::{CAUSES, Cause, N_CAUSES, SPELL_GROUPS, Spell, SpellTable, Spells};
 pub use trace::{Event, EventLog, FirmEnd, What};

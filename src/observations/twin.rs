@@ -370,7 +370,7 @@ impl TwinRecord {
     }
 }
 
-/// True for a living firm with a recent order that has held a gate or certificate not passed at the start of the window.
+/// True for a living firm with a recent order that has held a gate not passed at the start of the window, or a gain of productivity.
 pub(super) fn is_upgraded_supplier(world: &World, row: usize) -> bool {
     let smes = world.smes();
     let has_recent_order =

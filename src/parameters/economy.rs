@@ -11,6 +11,10 @@ section! {
         tncs = 40, "count of TNCs", [1, 200_000], (2, 2_000), Assumed, "see tncs per 1,000 SMEs of the context";
         /// Input categories in each of the six sectors (K).
         categories_per_sector = 3, "count of categories", [1, 50], (2, 10), Assumed, "chosen so that 4 to 12 capable local firms compete in a category";
+        /// SMEs of the economy that the world is a sample of, for which numbers of programmes are stated; 0: the world is the whole economy.
+        represents = 0, "count of SMEs", [0, 1_000_000_000], (0, 5_000_000), Assumed, "0: programmes are stated for the modelled SMEs";
+        /// SMEs of a local market with all sectors and categories; 0: the world is one market, however large.
+        market_smes = 0, "count of SMEs", [0, 10_000_000], (0, 20_000), Assumed, "0: affiliates meet every firm of their sector";
     }
 }
 

@@ -4,6 +4,7 @@
 //! instrument are next to what it does, in `src/model/instruments`.
 
 mod agencies;
+mod commitment;
 mod credit;
 mod economy;
 mod evaluation;
@@ -23,6 +24,7 @@ mod timing;
 mod uncertain;
 
 pub use agencies::AgencyParameters;
+pub use commitment::CommitmentParameters;
 pub use credit::{CreditParameters, CreditProviderParameters};
 pub use economy::{EconomyParameters, PopulationParameters};
 pub use evaluation::EvaluationParameters;
@@ -33,7 +35,7 @@ pub use knowledge::KnowledgeParameters;
 pub use markets::{EvolutionParameters, ProductParameters, VentureParameters};
 pub use networks::NetworkParameters;
 pub use partnering::{PracticeParameters, RelationParameters};
-pub use registry::{Grade, OfKind, ParameterMeta, Section};
+pub use registry::{Extent, Grade, OfKind, ParameterMeta, Section};
 pub(crate) use registry::{kinds, section};
 pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
 pub use shocks::*;
@@ -106,6 +108,7 @@ context_sections! {
     formality: FormalityParameters,
     capability: CapabilityParameters,
     credit: CreditParameters,
+    commitment: CommitmentParameters,
     tncs: TncParameters,
     sourcing: SourcingParameters,
     trust: TrustParameters,
@@ -158,6 +161,46 @@ mod tests {
                     "{place} has source and unit"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn each_absolute_number_of_a_programme_is_of_the_represented_economy_and_no_other_number_is() {
+        let mut marked = 0;
+        for section in LISTED_SECTIONS {
+            for meta in section.numbers {
+                let is_marked = meta.extent == Extent::Represented;
+                assert!(
+                    meta.is_absolute() == is_marked,
+                    "{}.{}: its unit is {}, so that it is {} of the represented economy; mark it, or say for each of what it is",
+                    section.name,
+                    meta.name,
+                    meta.unit,
+                    if is_marked { "no number" } else { "a number" }
+                );
+                marked += u32::from(is_marked);
+            }
+        }
+        assert!(marked > 40, "{marked}");
+        // what a context says is of the world itself
+        for meta in Parameters::SECTIONS
+            .iter()
+            .flat_map(|section| section.numbers)
+        {
+            assert_eq!(meta.extent, Extent::Each, "{}", meta.name);
+        }
+    }
+
+    #[test]
+    fn a_share_is_taken_of_numbers_of_the_represented_economy_alone() {
+        let mut agency = AgencyParameters::default();
+        agency.prorate(0.25);
+        for (index, meta) in AgencyParameters::META.iter().enumerate() {
+            let share = match meta.extent {
+                Extent::Each => 1.0,
+                Extent::Represented => 0.25,
+            };
+            assert_eq!(agency.value(index), share * meta.default, "{}", meta.name);
         }
     }
 

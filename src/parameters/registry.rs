@@ -41,6 +41,36 @@ impl Grade {
     }
 }
 
+/// What a number of a programme is stated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// One agent, a share, a rate, a length: the same however much of an economy is modelled.
+    Each,
+    /// The economy that the world is a sample of (`population.represents`): applied times modelled over represented.
+    Represented,
+}
+
+impl Extent {
+    /// The word that tables use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Each => "each",
+            Self::Represented => "represented",
+        }
+    }
+
+    /// Part of a stated number that holds in a world that is the stated share of the represented economy [ratio].
+    #[must_use]
+    pub const fn share(self, modelled: f64) -> f64 {
+        match self {
+            Self::Each => 1.0,
+            Self::Represented => modelled,
+        }
+    }
+}
+
 /// Entry of the registry for one parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ParameterMeta {
@@ -64,13 +94,52 @@ pub struct ParameterMeta {
     pub grade: Grade,
     /// Source of the default.
     pub source: &'static str,
+    /// What it is stated for.
+    pub extent: Extent,
 }
 
+/// Agents and things whose number grows with the economy: an amount for each of them is no amount of the economy.
+const COUNTED: &[&str] = &[
+    "SME",
+    "TNC",
+    "advisor",
+    "lot",
+    "linkage",
+    "referral",
+    "bid",
+    "application",
+    "cluster",
+    "contract",
+];
+
 impl ParameterMeta {
-    /// True where only whole numbers are accepted: counts and quarters.
+    /// Unit, with what the number is stated for where that is not each of something.
+    #[must_use]
+    pub fn stated_unit(&self) -> String {
+        match self.extent {
+            Extent::Each => self.unit.to_string(),
+            Extent::Represented => format!("{}, represented economy", self.unit),
+        }
+    }
+
+    /// True for an absolute number by its unit: a count or a sum of money that is not for each of the [`COUNTED`]. Categories of inputs are
+    /// as many in a large economy as in a small one.
+    #[must_use]
+    pub fn is_absolute(&self) -> bool {
+        let mut words = self.unit.split(" per ");
+        let what = words.next().unwrap_or_default();
+        let is_each = words
+            .flat_map(|per| per.split(" and "))
+            .any(|per| COUNTED.contains(&per));
+        let is_amount = what.starts_with("USD") || what.starts_with("annual wages");
+        let is_count = what.starts_with("count") && what != "count of categories";
+        (is_amount || is_count) && !is_each
+    }
+
+    /// True where only whole numbers are accepted: counts, quarters, and numbers that name something.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.unit.starts_with("count") || self.unit == "quarters"
+        self.unit.starts_with("count") || ["quarters", "number"].contains(&self.unit)
     }
 }
 
@@ -91,6 +160,13 @@ pub trait Section: Clone + Default {
     #[must_use]
     fn index_of(name: &str) -> Option<usize> {
         Self::META.iter().position(|meta| meta.name == name)
+    }
+
+    /// Takes the stated share of each number that is stated for the represented economy.
+    fn prorate(&mut self, share: f64) {
+        for (index, meta) in Self::META.iter().enumerate() {
+            *self.value_mut(index) *= meta.extent.share(share);
+        }
     }
 }
 
@@ -169,6 +245,23 @@ macro_rules! kinds {
                 }
             }
 
+            /// Entry of the registry of a parameter, if the kind has the key.
+            #[must_use]
+            pub fn meta(&self, key: &str) -> Option<&'static $crate::parameters::ParameterMeta> {
+                use $crate::parameters::Section as _;
+                match self {
+                    $(Self::$kind(_) => $numbers::index_of(key).map(|index| &$numbers::META[index]),)+
+                }
+            }
+
+            /// Takes the stated share of each number that is stated for the represented economy.
+            pub fn prorate(&mut self, share: f64) {
+                use $crate::parameters::Section as _;
+                match self {
+                    $(Self::$kind(section) => section.prorate(share),)+
+                }
+            }
+
             /// Sets a parameter; false if the kind lacks the key.
             pub fn set(&mut self, key: &str, value: f64) -> bool {
                 use $crate::parameters::Section as _;
@@ -199,7 +292,7 @@ macro_rules! section {
         $section:ident in $table:literal {
             $(
                 $(#[doc = $doc:literal])+
-                $name:ident = $default:expr, $unit:literal, [$low:expr, $high:expr], ($plow:expr, $phigh:expr), $grade:ident, $source:literal;
+                $name:ident = $default:expr, $unit:literal, [$low:expr, $high:expr], ($plow:expr, $phigh:expr), $grade:ident, $source:literal $(, $extent:ident)?;
             )+
         }
     ) => {
@@ -234,6 +327,9 @@ macro_rules! section {
                     plausible_high: $phigh as f64,
                     grade: $crate::parameters::Grade::$grade,
                     source: $source,
+                    extent: match [$($crate::parameters::Extent::$extent,)? $crate::parameters::Extent::Each] {
+                        [extent, ..] => extent,
+                    },
                 }),+
             ];
 

@@ -1,5 +1,7 @@
 //! Adaptive management: rules on what a monitoring system sees, as the model is given them.
 
+use super::registry::Extent;
+
 /// Declares the figures of monitoring: variant, name in files, unit, greatest value, meaning.
 macro_rules! figures {
     ($($kind:ident, $name:literal, $unit:literal, $most:expr, $meaning:literal;)+) => {
@@ -31,6 +33,12 @@ macro_rules! figures {
             #[must_use]
             pub const fn most(self) -> f64 {
                 match self { $(Self::$kind => $most,)+ }
+            }
+
+            /// Whether rules state it for the represented economy: it is a count or money, and not a share.
+            #[must_use]
+            pub const fn extent(self) -> Extent {
+                if self.most() <= 1.0 { Extent::Each } else { Extent::Represented }
             }
 
             /// What it counts.

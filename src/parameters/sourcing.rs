@@ -33,6 +33,16 @@ section! {
         belief_start = 0.5, "share", [0.0, 1.0], (0.3, 0.7), Assumed, "neutral";
         /// Weight of one outcome in that belief.
         belief_speed = 0.05, "per outcome", [0.0, 1.0], (0.02, 0.2), Assumed, "unready suppliers burn buyers' belief";
+        /// Neighbouring local markets in which an affiliate buys, its own included (R).
+        reach_markets = 1, "count of markets", [1, 1_000], (1, 10), Assumed, "of effect with `population.market_smes`";
+        /// Share of lots that an affiliate buys in other sectors than its own, in the same markets.
+        other_sectors_share = 0.0, "share", [0.0, 1.0], (0.0, 0.8), Assumed, "0: all in its own; services, packaging and maintenance are bought by every sector";
+        /// Least sales of an affiliate from which its purchases follow; 0 for both ends: lots are counted by `lots_min` and `lots_max`.
+        sales_min_usd = 0, "USD per TNC and year", [0, 100_000_000_000.0], (0, 100_000_000), Assumed, "0: purchases do not follow from sales";
+        /// Greatest sales of an affiliate; between the ends sales have the tail `lots_shape`.
+        sales_max_usd = 0, "USD per TNC and year", [0, 100_000_000_000.0], (0, 5_000_000_000.0), Assumed, "as above";
+        /// Purchases that could be made locally, over sales.
+        local_input_share = 0.6, "share of sales", [0.0, 1.0], (0.1, 0.7), Assumed, "inputs are about 0.6 of sales; 22 % of sales are spent locally in Sub-Saharan Africa";
     }
 }
 
@@ -177,6 +187,12 @@ section! {
 section! {
     /// The six stages of a linkage and its ends.
     LinkageParameters in "linkages" {
+        /// Quarters for which a buyer does not choose a firm again that failed its audit, unless its quality or standards rose; 0: buyers forget at once.
+        audit_memory_quarters = 0, "quarters", [0, 40], (0, 12), Assumed, "0: off; two years where buyers keep files";
+        /// Rise of quality or standards by which such a firm counts as changed.
+        audit_change = 0.03, "index", [0.0, 0.5], (0.01, 0.1), Assumed, "a visible step; of effect with a memory of audits only";
+        /// Probability that a firm that failed an audit makes a plan of its own from the gaps that it was told.
+        audit_plan_chance = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: a failed audit teaches nothing; 0.3 where its report is acted on";
         /// Probability of moving on from a stage of waiting.
         advance_chance = 0.5, "per quarter", [0.01, 1.0], (0.2, 0.6), Assumed, "first orders come 6 to 24 months after first contact";
         /// Probability that an agreement is reached.

@@ -187,7 +187,7 @@ impl Uncertain {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::Grade;
+    use crate::parameters::{Extent, Grade};
 
     fn meta(low: f64, high: f64, unit: &'static str) -> ParameterMeta {
         ParameterMeta {
@@ -201,6 +201,7 @@ mod tests {
             plausible_high: high,
             grade: Grade::Assumed,
             source: "",
+            extent: Extent::Each,
         }
     }
 

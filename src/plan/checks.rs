@@ -55,6 +55,7 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
                 problems,
             );
         }
+        problems.extend(check_lottery(entry, instrument));
         if timing.intensity == 0.0 {
             let place = place_of(entry, "intensity");
             let message = format!(
@@ -102,6 +103,28 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
     }
     check_shocks(layer, &resolved.input, problems);
     check_order(layer, &resolved.input.parameters, problems);
+}
+
+/// What reaches no single firm cannot be offered to some of them (`E0308`).
+fn check_lottery(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
+    let kind = instrument.settings.kind();
+    let stated = entry.numbers.get("lot_share");
+    let is_drawn = instrument.timing.lot_share < 1.0
+        || stated.is_some_and(|setting| setting.uncertain.is_some());
+    if kind.is_by_lot() || !is_drawn || stated.is_some_and(|setting| setting.is_refused) {
+        return None;
+    }
+    let message = format!(
+        "`{}` cannot be offered by lottery: it reaches no single firm",
+        entry.identity.value
+    );
+    let fix = with_values(entry, &[("lot_share", 1.0)]);
+    let problem = Problem::at_or_command_line("E0308", place_of(entry, "lot_share"), message, fix);
+    Some(
+        problem
+            .label("offers it to some firms only")
+            .help("leave `lot_share` at 1, or choose an instrument that serves firms"),
+    )
 }
 
 /// Shocks that come after the last quarter (`E0307`) or change nothing (`W0309`).
@@ -264,11 +287,10 @@ fn check_order(layer: &Layer, parameters: &Parameters, problems: &mut Vec<Proble
                 .into_iter()
                 .filter_map(|(key, value)| Some(Change::Replace(place(key)?, format!("{value}"))));
             let exchanged: Vec<Change> = exchanged.collect();
-            let fix = match (exchanged.as_slice(), place(low)) {
-                ([], _) => Fix::Unknown(BY_COMMAND_LINE),
-                ([_], Some(low)) => Fix::replace(Some(low), format!("{greatest}")),
-                ([_], None) => Fix::replace(place(high), format!("{least}")),
-                _ => Fix::Changes(exchanged),
+            let fix = if exchanged.is_empty() {
+                Fix::Unknown(BY_COMMAND_LINE)
+            } else {
+                Fix::Changes(exchanged)
             };
             let at = place(low).or_else(|| place(high));
             let problem =
@@ -326,10 +348,10 @@ pub(super) fn disorder(input: &ModelInput) -> Option<Disorder> {
         let (at, out) = input.instruments.iter().enumerate().find(is_out)?;
         let (start, end) = (out.timing.start, out.timing.end);
         let earlier = start.min(window - 1.0);
-        let later = if end > window || end <= earlier {
-            window
+        let later = if end > earlier {
+            end.min(window)
         } else {
-            end
+            window
         };
         Some(Disorder {
             text: format!(

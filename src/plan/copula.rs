@@ -325,4 +325,78 @@ mod tests {
             "E0224"
         );
     }
+
+    #[test]
+    fn shares_are_those_of_normal_numbers_with_pearsons_correlation() {
+        let names = ["c", "a", "b", "a"].map(String::from);
+        let (copula, problems) = copula(&[correlation("a", "b", 0.6), correlation("b", "c", -0.3)]);
+        assert_eq!(problems, []);
+        let mut shares = [0.9, 0.3, 0.8, 0.3];
+        copula.expect("possible").correlate(&names, &mut shares);
+        let linear = |rank: f64| 2.0 * sin(std::f64::consts::PI * rank / 6.0);
+        let (ab, bc) = (linear(0.6), linear(-0.3));
+        let [a, b, c] = [0.3, 0.8, 0.9].map(inverse_normal);
+        let rest = (1.0 - ab * ab).sqrt();
+        let right = [
+            normal_share(bc / rest * b + (1.0 - bc * bc / (rest * rest)).sqrt() * c),
+            0.3,
+            normal_share(ab * a + rest * b),
+            0.3,
+        ];
+        for (found, right) in shares.iter().zip(right) {
+            assert!((found - right).abs() < 1e-12, "{shares:?} are {right:?}");
+        }
+    }
+
+    #[test]
+    fn a_factor_times_itself_is_the_matrix() {
+        let matrix = [
+            vec![4.0, 2.0, -2.0],
+            vec![2.0, 10.0, 5.0],
+            vec![-2.0, 5.0, 6.0],
+        ]
+        .to_vec();
+        let rows = cholesky(&matrix).expect("positive definite");
+        assert_eq!(
+            rows,
+            [
+                vec![2.0, 0.0, 0.0],
+                vec![1.0, 3.0, 0.0],
+                vec![-1.0, 2.0, 1.0]
+            ]
+        );
+        assert_eq!(
+            cholesky(&[vec![1.0, 1.0], vec![1.0, 1.0]]),
+            None,
+            "two that are one"
+        );
+        assert_eq!(cholesky(&[vec![1.0, -2.0], vec![-2.0, 1.0]]), None);
+    }
+
+    #[test]
+    fn a_pair_twice_counts_once() {
+        let once = copula(&[correlation("a", "b", 0.4)]);
+        assert_eq!(
+            copula(&[correlation("a", "b", 0.4), correlation("b", "a", 0.4)]),
+            once
+        );
+        assert_eq!(
+            copula(&[
+                correlation("a", "b", 0.4),
+                correlation("a", "a", 0.2),
+                correlation("a", "z", 0.2),
+                correlation("z", "b", 0.2)
+            ]),
+            once
+        );
+        let two = copula(&[
+            correlation("a", "b", 0.4),
+            correlation("a", "c", 0.5),
+            correlation("c", "b", 0.6),
+        ]);
+        assert_eq!(
+            (two.0.map(|copula| copula.names), two.1),
+            (Some(["a", "b", "c"].map(String::from).to_vec()), Vec::new())
+        );
+    }
 }

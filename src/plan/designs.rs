@@ -530,3 +530,49 @@ fn listed(
     warn_of_equal(&meant, &points, problems);
     Some((columns, points))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_design_has_as_many_points_as_can_run() {
+        let of = |n: usize| {
+            let file = DesignFile {
+                kind: "list".into(),
+                points: vec![ListedPoint::default(); n],
+                ..DesignFile::default()
+            };
+            let mut problems = Vec::new();
+            let design = chosen_design((&file, 1), (&[], &[]), &mut problems);
+            (design.map(|design| design.points.len()), errors(&problems))
+        };
+        assert_eq!(of(10_000), (Some(10_000), 0));
+        assert_eq!(of(10_001), (None, 1));
+        assert_eq!(of(0), (None, 1));
+    }
+
+    #[test]
+    fn a_grid_has_as_many_points_as_can_run() {
+        let axis = |n: u32, column: usize| Axis {
+            name: String::new(),
+            levels: (0..n)
+                .map(|level| vec![(column, f64::from(level))])
+                .collect(),
+        };
+        let mut problems = Vec::new();
+        let points =
+            grid(2, &[axis(100, 1), axis(100, 0)], None, &mut problems).expect("as many as can be");
+        assert_eq!((points.len(), problems.len()), (10_000, 0));
+        assert_eq!(
+            [0, 1, 100, 9_999].map(|at| points[at].values.clone()),
+            [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [99.0, 99.0]]
+        );
+        assert_eq!(
+            grid(2, &[axis(73, 0), axis(137, 1)], None, &mut problems),
+            None,
+            "10,001 points"
+        );
+        assert_eq!(errors(&problems), 1);
+    }
+}

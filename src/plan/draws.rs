@@ -373,11 +373,11 @@ pub(super) fn check_design(
             });
             let mut input = scenario.input.clone();
             let own = own.filter(|(.., value)| value.is_finite());
-            let n_set = own
-                .filter(|(target, ..)| **target == index)
-                .filter(|(_, path, value)| input.set(path, *value))
-                .count();
-            if let Some(what) = (n_set > 0).then(|| disorder(&input)).flatten() {
+            own.filter(|(target, ..)| **target == index)
+                .for_each(|(_, path, value)| {
+                    input.set(path, value);
+                });
+            if let Some(what) = disorder(&input) {
                 problems.push(in_disorder(
                     &what,
                     (draw, design),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::checks::{BY_COMMAND_LINE, place_of, with_values};
 use super::resolve::{Resolved, present};
 use crate::maths::{exp, ln, logistic, logit};
+use crate::model::equations::scale::modelled_share;
 use crate::model::{Instrument, InstrumentKind, ModelInput, Takes};
 use crate::parameters::{Agency, ParameterMeta, Parameters};
 use crate::scenario::{Change, Fix, Layer, Listed, Place, Problem, plain, section};
@@ -43,6 +44,59 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
         problems.extend(reserved_without_barriers(entry, agency, &input.parameters));
     }
     problems.extend(short_window(layer, resolved));
+    problems.extend(world_of_no_market(layer, &input.parameters));
+}
+
+/// The markets in which an affiliate buys do not fit into the world, or not a whole number of times (`W0314`).
+fn world_of_no_market(layer: &Layer, parameters: &Parameters) -> Option<Problem> {
+    let population = &parameters.population;
+    let (smes, market) = (population.smes, population.market_smes);
+    let reach = parameters.tncs.reach_markets;
+    if market <= 0.0 {
+        return None;
+    }
+    let least = market * reach;
+    let (message, label) = if smes < least {
+        (
+            format!(
+                "a world of {} SMEs is smaller than what an affiliate reaches, {} markets of {}",
+                plain(smes),
+                plain(reach),
+                plain(market)
+            ),
+            "affiliates and firms meet fewer than in a larger world",
+        )
+    } else if smes % market != 0.0 {
+        (
+            format!(
+                "a world of {} SMEs is no whole number of markets of {}",
+                plain(smes),
+                plain(market)
+            ),
+            "its markets are of another size than stated",
+        )
+    } else {
+        return None;
+    };
+    let fitting = ((smes / market).round() * market).max(least);
+    let place = |section: &str, key: &str| {
+        let setting = layer.numbers.get(&(section.to_string(), key.to_string()));
+        setting.and_then(|setting| setting.place)
+    };
+    let size = place("population", "smes");
+    let fix = size.map_or(Fix::Unknown(BY_COMMAND_LINE), |size| {
+        Fix::replace(Some(size), format!("{fitting}"))
+    });
+    let problem = Problem::at_or_command_line(
+        "W0314",
+        size.or_else(|| place("population", "market_smes")),
+        message,
+        fix,
+    );
+    Some(problem.label(label).help(format!(
+        "take {} SMEs and as many affiliates for each of them, or set `population.market_smes` and `tncs.reach_markets` by what is known of the country",
+        plain(fitting)
+    )))
 }
 
 /// Places are reserved by the owner's sex in a context where that sex changes nothing (`W0310`).
@@ -357,7 +411,8 @@ fn with_many_clients(
     if is_meant("advisors") || is_meant("clients_per_advisor") {
         return None;
     }
-    let eligible = eligible_firms(parameters, agency.parameters.eligible_workers_min);
+    let eligible = eligible_firms(parameters, agency.parameters.eligible_workers_min)
+        / modelled_share(&parameters.population);
     if capacity <= LARGE_SHARE * eligible {
         return None;
     }
@@ -396,7 +451,7 @@ fn with_many_clients(
     )
 }
 
-/// Rough number of registered SMEs with at least `least` workers at the opening: log-normal sizes, registration by size.
+/// Rough number of modelled registered SMEs with at least `least` workers at the opening: log-normal sizes, registration by size.
 ///
 /// The burn-in moves the true number by a quarter or so.
 fn eligible_firms(parameters: &Parameters, least: f64) -> f64 {
@@ -464,6 +519,22 @@ mod tests {
         let all = parameters.population.smes;
         assert!((eligible_firms(&parameters, 1.0) - all).abs() < 1e-3 * all);
         assert_eq!(eligible_firms(&parameters, 249.1), 0.0);
+        // with firms of one size all are registered alike: odds of being informal fall by the slope with the logarithm of size, from 10 workers
+        parameters.formality.informal_share = 0.6;
+        parameters.firms.log_size_sd = 0.0;
+        for (workers, slope, informal) in
+            [(10.0, 1.5, 0.6), (40.0, 0.0, 0.6), (40.0, 0.5, 3.0 / 7.0)]
+        {
+            parameters.firms.log_size_mean = ln(workers);
+            parameters.formality.size_slope = slope;
+            let registered = eligible_firms(&parameters, 5.0) / all;
+            assert!(
+                (registered - (1.0 - informal)).abs() < 1e-9,
+                "{workers}: {registered}"
+            );
+        }
+        let mut parameters = Parameters::default();
+        parameters.formality.informal_share = 0.0;
         parameters.population.smes = 2.0 * all;
         assert!((eligible_firms(&parameters, 5.0) - 2.0 * of_size).abs() < 1e-6 * all);
     }

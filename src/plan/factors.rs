@@ -6,7 +6,7 @@ use super::checks::disorder;
 use super::draws::name_of;
 use super::settings::{Target, find, kind_and_agency, refuse};
 use super::{Plan, PlannedScenario, ResolvedValue};
-use crate::model::Instrument;
+use crate::model::{Instrument, ModelInput};
 use crate::parameters::{Grade, ParameterMeta, Uncertain};
 use crate::scenario::{Fix, Place, Problem, Text, check_number, nearest, number_meant, plain};
 
@@ -102,7 +102,7 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
         let value = scenario
             .values
             .iter()
-            .find(|value| is_of(value, key, meta, plan))?;
+            .find(|value| is_of(value, key, meta, &scenario.input))?;
         let known = scenario
             .uncertain
             .iter()
@@ -280,13 +280,16 @@ pub(super) fn check_varied(
                     .related(first, "first here"),
             );
         }
-        let wrong = [0.0, 1.0].into_iter().find_map(|share| {
-            let end = factor.between_ends(share);
+        let disorder_at = |value: f64| {
             plan.scenarios.iter().find_map(|scenario| {
                 let mut input = scenario.input.clone();
-                input.set(&path_in(scenario, &factor.key, plan)?, end);
-                Some((share, end, disorder(&input)?))
+                input.set(&path_in(scenario, &factor.key)?, value);
+                disorder(&input)
             })
+        };
+        let wrong = [0.0, 1.0].into_iter().find_map(|share| {
+            let end = factor.between_ends(share);
+            Some((share, end, disorder_at(end)?))
         });
         if let Some((share, end, wrong)) = wrong {
             let message = format!(
@@ -297,6 +300,7 @@ pub(super) fn check_varied(
             );
             let range = format!("\"{}=LOW:HIGH\"", factor.key);
             let limit = wrong.right.iter().find(|(path, _)| *path == factor.path);
+            let limit = limit.filter(|(_, limit)| disorder_at(*limit).is_none());
             let ends = limit.map(|(_, limit)| match share {
                 0.0 => (*limit, factor.high),
                 _ => (factor.low, *limit),
@@ -323,10 +327,10 @@ pub(super) fn check_varied(
 }
 
 /// Full path of the parameter that a key sets in a scenario.
-fn path_in(scenario: &PlannedScenario, key: &str, plan: &Plan) -> Option<String> {
+fn path_in(scenario: &PlannedScenario, key: &str) -> Option<String> {
     let (key, meta, ..) = range_of(key).ok()?;
     let mut values = scenario.values.iter();
-    let found = values.find(|value| is_of(value, key, meta, plan))?;
+    let found = values.find(|value| is_of(value, key, meta, &scenario.input))?;
     Some(found.path.clone())
 }
 
@@ -335,7 +339,7 @@ fn path_in(scenario: &PlannedScenario, key: &str, plan: &Plan) -> Option<String>
 pub fn path_of(key: &str, plan: &Plan) -> Option<String> {
     plan.scenarios
         .iter()
-        .find_map(|scenario| path_in(scenario, key, plan))
+        .find_map(|scenario| path_in(scenario, key))
 }
 
 /// Key, parameter and range of a text; the range must be inside what is accepted.
@@ -359,9 +363,15 @@ pub(super) fn range_of(
         plain(meta.plausible_low),
         plain(meta.plausible_high)
     );
-    let usual = || Fix::Argument {
+    let instead = |to: String| Fix::Argument {
         of: text.to_string(),
-        to: format!("{key}={}:{}", meta.plausible_low, meta.plausible_high),
+        to,
+    };
+    let usual = || {
+        instead(format!(
+            "{key}={}:{}",
+            meta.plausible_low, meta.plausible_high
+        ))
     };
     let number = |text: &str| text.trim().replace('_', "").parse::<f64>().ok();
     let Some((low, high)) = range
@@ -405,73 +415,58 @@ pub(super) fn range_of(
     Ok((key, meta, low, high))
 }
 
-/// True where a resolved value is what a key sets.
-fn is_of(value: &ResolvedValue, key: &str, meta: &ParameterMeta, plan: &Plan) -> bool {
+/// True where a resolved value of a scenario with an input is what a key sets.
+fn is_of(value: &ResolvedValue, key: &str, meta: &ParameterMeta, input: &ModelInput) -> bool {
     let Some((target, _)) = find(key.strip_prefix("context.").unwrap_or(key), &mut Vec::new())
     else {
         return false;
     };
-    let inputs = || plan.scenarios.iter().map(|scenario| &scenario.input);
     let listed = |list: &str, place: Option<usize>| {
         place.is_some_and(|place| value.path == format!("{list}[{place}].{}", meta.name))
     };
     match target {
         Target::Number(section) => value.path == format!("{section}.{}", meta.name),
-        Target::Entry("agencies", name) => inputs().any(|input| {
-            listed(
-                "agencies",
-                input.agencies.iter().position(|agency| agency.name == name),
-            )
-        }),
-        Target::Entry("credit_providers", name) => inputs().any(|input| {
+        Target::Entry("agencies", name) => {
+            let mut agencies = input.agencies.iter();
+            listed("agencies", agencies.position(|one| one.name == name))
+        }
+        Target::Entry("credit_providers", name) => {
+            let mut providers = input.credit_providers.iter();
             listed(
                 "credit_providers",
-                input
-                    .credit_providers
-                    .iter()
-                    .position(|provider| provider.name == name),
+                providers.position(|one| one.name == name),
             )
-        }),
-        Target::Entry("shocks", name) => inputs().any(|input| {
-            let found = input
-                .shocks
-                .iter()
-                .enumerate()
-                .find(|(_, shock)| shock.name == name);
-            found.is_some_and(|(place, shock)| {
-                let own = format!(
-                    "shocks[{place}].{}.{}",
-                    shock.settings.kind().name(),
-                    meta.name
-                );
-                listed("shocks", Some(place)) || value.path == own
-            })
-        }),
-        Target::Entry(_, name) => inputs().any(|input| {
+        }
+        Target::Entry("shocks", name) => {
+            let Some(place) = input.shocks.iter().position(|one| one.name == name) else {
+                return false;
+            };
+            let kind = input.shocks[place].settings.kind().name();
+            listed("shocks", Some(place))
+                || value.path == format!("shocks[{place}].{kind}.{}", meta.name)
+        }
+        Target::Entry(_, name) => {
             let (kind, agency) = kind_and_agency(name);
             let is_meant = |instrument: &Instrument| {
-                let own = input
-                    .agencies
-                    .get(instrument.agency)
-                    .map(|agency| agency.name.as_str());
+                let own = input.agencies.get(instrument.agency);
+                let own = own.map(|agency| agency.name.as_str());
                 instrument.settings.kind().name() == kind && (agency.is_none() || own == agency)
             };
-            input
-                .instruments
-                .iter()
-                .enumerate()
-                .filter(|(_, instrument)| is_meant(instrument))
-                .any(|(place, _)| {
-                    let own = format!("instruments[{place}].{kind}.{}", meta.name);
-                    listed("instruments", Some(place)) || value.path == own
-                })
-        }),
+            let mut places =
+                (0..input.instruments.len()).filter(|place| is_meant(&input.instruments[*place]));
+            places.any(|place| {
+                let own = format!("instruments[{place}].{kind}.{}", meta.name);
+                listed("instruments", Some(place)) || value.path == own
+            })
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::{Options, prepare};
+    use crate::scenario::{Files, Source};
 
     #[test]
     fn ranges_are_the_plausible_ones_or_those_named() {
@@ -526,5 +521,192 @@ mod tests {
             [0.0, 0.5, 1.0].map(|share| smooth.at(share)),
             [2.0, 3.5, 5.0]
         );
+    }
+
+    /// Two contexts and a rival; in the first two agencies have the same instrument.
+    fn plan() -> Plan {
+        let files = Files::Kept(vec![Source::new("a.toml".into(), STUDY.into())]);
+        let prepared = prepare(&files, &["a.toml".into()], &Options::default());
+        let problems = prepared.problems;
+        prepared.plan.unwrap_or_else(|| panic!("{problems:?}"))
+    }
+
+    const STUDY: &str = r#"
+format = 1
+name = "s"
+baselines = ["none", "far"]
+[context]
+trust.gain = { dist = "uniform", low = 0.05, high = 0.11 }
+[[credit_providers]]
+name = "bank"
+[[credit_providers]]
+name = "village"
+market_share = 0.3
+[[shocks]]
+name = "slump"
+kind = "crisis"
+[[shocks]]
+name = "crunch"
+kind = "credit_crunch"
+start = 6
+[[rivals]]
+name = "r"
+set = { "credit.recovery" = 0.7 }
+[[scenario]]
+name = "none"
+[[scenario]]
+name = "help"
+[[scenario.agencies]]
+name = "x"
+[[scenario.agencies]]
+name = "y"
+advisors = 7
+[[scenario.instruments]]
+kind = "upgrading_support"
+agency = "x"
+[[scenario.instruments]]
+kind = "upgrading_support"
+agency = "y"
+end = 9
+service_quarters = 3
+[[scenario]]
+name = "far"
+[scenario.context]
+credit.margin = 0.05
+[[scenario]]
+name = "far-help"
+[scenario.context]
+credit.margin = 0.05
+[[scenario.agencies]]
+name = "y"
+advisors = { dist = "uniform", low = 2, high = 8 }
+[[scenario.instruments]]
+kind = "upgrading_support"
+agency = "y"
+"#;
+
+    #[test]
+    fn a_factor_is_the_parameter_that_its_key_names() {
+        let plan = plan();
+        let of = |key: &str| {
+            let factor = factor(key, &plan).unwrap_or_else(|problems| panic!("{problems:?}"));
+            assert_eq!(path_of(key, &plan), Some(factor.path.clone()), "{key}");
+            assert_eq!(factor.key, key);
+            (factor.path, factor.own, factor.low, factor.high)
+        };
+        let is = |path: &str, own: f64, low: f64, high: f64| (path.to_string(), own, low, high);
+        assert_eq!(of("credit.recovery"), is("credit.recovery", 0.4, 0.2, 0.7));
+        assert_eq!(
+            of("context.credit.recovery"),
+            is("credit.recovery", 0.4, 0.2, 0.7)
+        );
+        assert_eq!(
+            of("agencies.x.advisors"),
+            is("agencies[0].advisors", 4.0, 1.0, 100.0)
+        );
+        assert_eq!(
+            of("credit_providers.bank.market_share"),
+            is("credit_providers[0].market_share", 0.2, 0.02, 0.8)
+        );
+        assert_eq!(
+            of("credit_providers.village.market_share"),
+            is("credit_providers[1].market_share", 0.3, 0.02, 0.8)
+        );
+        assert_eq!(
+            of("shocks.slump.depth_sd"),
+            is("shocks[0].crisis.depth_sd", 2.0, 1.0, 3.0)
+        );
+        assert_eq!(
+            of("shocks.crunch.start"),
+            is("shocks[1].start", 6.0, 0.0, 40.0)
+        );
+        assert_eq!(
+            of("shocks.crunch.funds_cut"),
+            is("shocks[1].credit_crunch.funds_cut", 0.5, 0.1, 0.9)
+        );
+        assert_eq!(
+            of("upgrading_support.service_quarters"),
+            is(
+                "instruments[0].upgrading_support.service_quarters",
+                4.0,
+                2.0,
+                12.0
+            )
+        );
+        assert_eq!(
+            of("instruments.upgrading_support@x.end"),
+            is("instruments[0].end", 16.0, 4.0, 40.0)
+        );
+        assert_eq!(path_of("instruments.credit_line.end", &plan), None);
+        assert_eq!(path_of("agencies.z.advisors", &plan), None);
+    }
+
+    #[test]
+    fn a_factor_has_the_values_of_all_scenarios() {
+        let plan = plan();
+        let names: Vec<&str> = plan.scenarios.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "none",
+                "help",
+                "far",
+                "far-help",
+                "none@r",
+                "help@r",
+                "far@r",
+                "far-help@r"
+            ]
+        );
+        let own = |key: &str| {
+            let factor = factor(key, &plan).unwrap_or_else(|problems| panic!("{problems:?}"));
+            factor
+                .own_by_scenario
+                .iter()
+                .map(|own| format!("{own}"))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(own("credit.recovery"), "0.4 0.4 0.4 0.4 0.7 0.7 0.7 0.7");
+        assert_eq!(own("agencies.x.advisors"), "NaN 4 NaN NaN NaN 4 NaN NaN");
+        assert_eq!(own("upgrading_support@y.end"), "NaN 9 NaN 16 NaN 9 NaN 16");
+        assert_eq!(own("shocks.slump.start"), "4 4 4 4 4 4 4 4");
+    }
+
+    #[test]
+    fn what_a_study_knows_of_a_parameter_is_its_range() {
+        let plan = plan();
+        let known = factor("trust.gain", &plan).expect("a parameter");
+        let [low, middle, high] = [0.0, 0.5, 1.0].map(|share| known.between_ends(share));
+        let near =
+            |found: f64, right: f64| assert!((found - right).abs() < 1e-12, "{found} is {right}");
+        near(low, 0.053);
+        near(middle, 0.08);
+        near(high, 0.107);
+        assert_eq!((known.low, known.high), (low, high));
+        near(known.at(0.25), 0.065);
+        assert_eq!(known.range(), "uniform, low 0.05, high 0.11 per quarter");
+        assert_eq!(known.grade, Grade::Assumed);
+        let named = factor("trust.gain=0.06:0.1", &plan).expect("a parameter");
+        assert_eq!(
+            [0.0, 0.5, 1.0].map(|share| named.between_ends(share)),
+            [0.06, 0.08, 0.1]
+        );
+        assert_eq!((named.known.is_none(), named.own), (true, known.own));
+        assert_eq!(uncertain_keys(&plan), ["trust.gain", "agencies.y.advisors"]);
+    }
+
+    #[test]
+    fn what_is_known_differently_is_refused_without_a_range() {
+        let plan = plan();
+        let problems = factor("agencies.y.advisors", &plan).expect_err("known in one scenario");
+        assert_eq!(
+            problems[0].message,
+            "what is known of `agencies.y.advisors` differs between `help` and `far-help`"
+        );
+        let named = factor("agencies.y.advisors=2:3", &plan).expect("a range for all");
+        assert_eq!((named.low, named.high, named.is_whole), (2.0, 3.0, true));
+        let problems = factor("agencies.x.advisers", &plan).expect_err("no such key");
+        assert!(problems[0].message.contains("unknown key"), "{problems:?}");
     }
 }

@@ -7,6 +7,7 @@ mod designs;
 mod draws;
 mod effects;
 mod factors;
+mod findings;
 mod prepare;
 mod references;
 mod resolve;
@@ -20,6 +21,8 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(test)]
+mod told;
 mod uncertainty;
 
 pub use contexts::name_in_files;

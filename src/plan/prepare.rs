@@ -10,6 +10,7 @@ use super::contexts::{Group, groups_of, is_called};
 use super::draws::uncertain_values;
 use super::effects::check_effects;
 use super::factors::{check_ranges, check_varied};
+use super::findings::check_finding;
 use super::references::{check_agencies_of_shocks, check_removals, check_stated, check_titles};
 use super::resolve::{Resolved, resolve};
 use super::rivals::{add_rivals, check_rivals, rival_contexts};
@@ -51,6 +52,8 @@ pub struct Options<'a> {
     pub settings: Vec<(String, String)>,
     /// Table of points that the command line names: values of parameters in place of draws. It may have any ending.
     pub table: Option<PathBuf>,
+    /// Name of a context that stands in place of the one that the files name, beside that one or among its archetypes.
+    pub context: Option<String>,
     /// Parameters that `sensitivity` would vary, to be looked at with all that options change; those that the study lists where empty. None where only
     /// what the study lists is looked at, in the study as it is.
     pub varied: Option<Vec<String>>,
@@ -86,6 +89,7 @@ impl Prepared {
 #[must_use]
 pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepared {
     let mut library = Library::new(files);
+    library.other_context.clone_from(&options.context);
     let mut draft = library.draft(paths, options.table.as_ref());
     let n_files = library.n_files();
     let (sources, mut problems) = (library.sources, library.problems);
@@ -291,6 +295,7 @@ fn resolve_all(
         let one = resolve(&scenario.layer, sources, problems);
         check_scenario(&scenario.layer, &one, problems);
         check_effects(&scenario.layer, &one, problems);
+        check_finding(scenario, &one.input, options.known_indicators, problems);
         resolved.push(one);
     }
     check_correlated_names(draft, problems);
@@ -369,6 +374,7 @@ fn planned(
         input: resolved.input.clone(),
         values: resolved.values.clone(),
         uncertain: uncertain_values(resolved),
+        finding: draft.finding.clone(),
     }
 }
 

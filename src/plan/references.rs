@@ -343,8 +343,68 @@ mod tests {
             of("1,000,000 USD, 2 million, 4_000 and 5 000 firms"),
             [(1e6, false), (2e6, false), (4000.0, false), (5000.0, false)]
         );
-        assert_eq!(of("co2 and tier2, none"), []);
+        assert_eq!(of("co2 and tier2, none of _3"), []);
+        assert_eq!(
+            of("1.5 million or 2 thousand, 7 percent, 8% or 9.25"),
+            [
+                (1.5e6, false),
+                (2000.0, false),
+                (7.0, true),
+                (8.0, true),
+                (9.25, false)
+            ]
+        );
+        assert_eq!(
+            of("12,5 of 1,5 and 3, 4. 5 66 7777 8 88,999.5"),
+            [
+                (12.5, false),
+                (1.5, false),
+                (3.0, false),
+                (4.0, false),
+                (5.0, false),
+                (66.0, false),
+                (7777.0, false),
+                (8.0, false),
+                (88_999.5, false)
+            ]
+        );
+        assert_eq!(
+            of("1 000 000, 1\u{a0}000 and 1_000 USD"),
+            [(1e6, false), (1000.0, false), (1000.0, false)]
+        );
+        assert_eq!(
+            numbers_in("5% of 6 percent of 7")
+                .iter()
+                .map(|one| one.text.as_str())
+                .collect::<Vec<_>>(),
+            ["5 %", "6 %", "7"]
+        );
+        assert_eq!(
+            ["4", "0,25", "1,234.5", "1,23.4", "1,2345", "1_0", "x"].map(value_of),
+            [
+                Some(4.0),
+                Some(0.25),
+                Some(1234.5),
+                None,
+                Some(1.2345),
+                Some(10.0),
+                None
+            ]
+        );
         assert!(numbers_in("10.5 percent")[0].means(0.105));
         assert!(!numbers_in("10.5 percent")[0].means(10.5));
+        let two = &numbers_in("2")[0];
+        assert!(
+            two.means(2.0)
+                && !two.means(-2.0)
+                && !two.means(0.02)
+                && !two.means(2.0 + 1e-6)
+                && two.means(2.0 + 1e-10)
+        );
+        assert!(
+            numbers_in("3 million")[0].means(3e6)
+                && numbers_in("3 million")[0].means(3e6 + 1e-4)
+                && !numbers_in("3 million")[0].means(3.1e6)
+        );
     }
 }

@@ -23,38 +23,38 @@ pub(super) fn apply_setting(
 ) {
     let n_before = problems.len();
     match value.trim().replace('_', "").parse::<f64>() {
-        Ok(number) => {
-            set_in_all(key, number, None, scenarios, problems);
-            for problem in &mut problems[n_before..] {
-                in_full(&mut problem.fix, key, value);
-            }
-        }
+        Ok(number) => set_in_all(key, number, None, scenarios, problems),
         Err(_) => {
-            let Some((_, meta)) = find(key.strip_prefix("context.").unwrap_or(key), problems)
-            else {
-                return;
-            };
-            let (fix, help) = match number_meant(value) {
-                Some(meant) => {
-                    let (of, to) = (format!("{key}={value}"), format!("{key}={}", meant.value()));
-                    let help = meant.advice(&format!("-S {to}"));
-                    (Fix::Argument { of, to }, help)
-                }
-                None => (
-                    Fix::Unknown("which value is meant only you know"),
-                    if value.contains(" to ") {
-                        "-S sets one value; a distribution goes into a file".to_string()
-                    } else {
-                        format!(
-                            "write -S {key}=NUMBER, for example -S {key}={}",
-                            meta.default
-                        )
-                    },
-                ),
-            };
-            problems.push(refuse(format!("`{value}` is not a number"), fix).help(help));
+            let found = find(key.strip_prefix("context.").unwrap_or(key), problems);
+            problems.extend(found.map(|(_, meta)| no_number(key, value, meta)));
         }
     }
+    for problem in &mut problems[n_before..] {
+        in_full(&mut problem.fix, key, value);
+    }
+}
+
+/// A setting of the command line whose value is no number (`E0409`).
+fn no_number(key: &str, value: &str, meta: &ParameterMeta) -> Problem {
+    let (fix, help) = match number_meant(value) {
+        Some(meant) => {
+            let (of, to) = (format!("{key}={value}"), format!("{key}={}", meant.value()));
+            let help = meant.advice(&format!("-S {to}"));
+            (Fix::Argument { of, to }, help)
+        }
+        None => (
+            Fix::Unknown("which value is meant only you know"),
+            if value.contains(" to ") {
+                "-S sets one value; a distribution goes into a file".to_string()
+            } else {
+                format!(
+                    "write -S {key}=NUMBER, for example -S {key}={}",
+                    meta.default
+                )
+            },
+        ),
+    };
+    refuse(format!("`{value}` is not a number"), fix).help(help)
 }
 
 /// A key that -S sets twice (`E0409`): one of the two values would count in silence.
@@ -310,6 +310,21 @@ pub(super) fn find<'k>(
         .flat_map(|section| section.numbers)
         .collect();
     let found = metas.iter().copied().find(|meta| meta.name == last);
+    let reaches_no_firm =
+        |(kind, known): &(&str, InstrumentKind)| tables.last() == Some(kind) && !known.is_by_lot();
+    if last == "lot_share" && InstrumentKind::NAMES.iter().any(reaches_no_firm) {
+        let fix = Fix::Unknown("there is nothing to draw");
+        let problem = refuse(
+            format!("`{key}` draws no lottery: it reaches no single firm"),
+            fix,
+        );
+        problems.push(
+            problem.help(
+                "choose an instrument that serves firms; `linkwright explain E0308` says why",
+            ),
+        );
+        return None;
+    }
     if found.is_none() {
         let near = nearest(last, metas.iter().map(|meta| meta.name));
         let help = near.map_or_else(

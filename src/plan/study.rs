@@ -6,7 +6,7 @@ use super::draws::{Design, UncertainValue};
 use super::rivals::RivalContext;
 use crate::model::ModelInput;
 use crate::parameters::Grade;
-use crate::scenario::{REPLICATIONS_MAX, place_of};
+use crate::scenario::{Finding, REPLICATIONS_MAX, place_of};
 
 /// Origin of a resolved value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -70,6 +70,8 @@ pub struct PlannedScenario {
     pub values: Vec<ResolvedValue>,
     /// Its uncertain parameters; [`PlannedScenario::input`] has their medians.
     pub uncertain: Vec<UncertainValue>,
+    /// The finding that its file states.
+    pub finding: Option<Finding>,
 }
 
 /// A file that the plan was made from, kept verbatim.

@@ -25,6 +25,7 @@ pub fn small_plan(names: &[&str], replications: u32) -> Plan {
         input: input.clone(),
         values: Vec::new(),
         uncertain: Vec::new(),
+        finding: None,
     };
     Plan {
         study: "study".into(),

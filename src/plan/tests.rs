@@ -1,7 +1,9 @@
 //! What a check says of small studies, and what their plans are.
 
-use super::{Options, Plan, Prepared, prepare};
-use crate::scenario::{Files, Severity, Source};
+use super::testing::small_plan;
+use super::{Design, DesignColumn, Options, Plan, Point, Prepared, StudyContext, World, prepare};
+use crate::parameters::Grade;
+use crate::scenario::{Files, Library, Severity, Source};
 
 /// The first two lines of every study here.
 const HEAD: &str = "format = 1\nname = \"a\"\n";
@@ -72,6 +74,26 @@ const CASES: &[Case] = &[
         "where the run-off alone is stated it is marked",
         "[run]\nrun_off_quarters = 0\npolicy_quarters = 7\n",
         &["W0306:5"],
+    ),
+    (
+        "a world smaller than the markets in reach is marked at its size",
+        "[population]\nsmes = 800\nmarket_smes = 500\n[context]\ntncs.reach_markets = 2\n",
+        &["W0314:4"],
+    ),
+    (
+        "a world of two and a half markets too",
+        "[population]\nmarket_smes = 800\n",
+        &["W0314:4"],
+    ),
+    (
+        "a world of the markets in reach is right, and so is one of more",
+        "[population]\nsmes = 4_000\nmarket_smes = 500\n[context]\ntncs.reach_markets = 8\n",
+        &[],
+    ),
+    (
+        "an agency of a large economy is not measured by its sample",
+        "[population]\nsmes = 1_000\nrepresents = 20_000\n[[agencies]]\nname = \"x\"\nadvisors = 40\n[[instruments]]\nkind = \"upgrading_support\"\nend = 16\n",
+        &[],
     ),
     (
         "support without advisors serves nobody: the agency is marked",
@@ -192,6 +214,26 @@ const CASES: &[Case] = &[
         "an instrument of no intensity",
         "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"matchmaking\"\nend = 16\nintensity = 0\n",
         &["W0301:2", "W0302:8"],
+    ),
+    (
+        "an instrument for firms that is offered by lottery",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"matchmaking\"\nend = 16\nlot_share = 0.5\n",
+        &[],
+    ),
+    (
+        "an instrument for affiliates that is offered by lottery",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nend = 16\nlot_share = 0.5\n",
+        &["E0308:8"],
+    ),
+    (
+        "the same with a lottery that is uncertain",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nend = 16\nlot_share = { dist = \"uniform\", low = 0.5, high = 1.0 }\n",
+        &["E0308:8"],
+    ),
+    (
+        "the same offered to all",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nend = 16\nlot_share = 1\n",
+        &[],
     ),
     (
         "an agency that runs nothing",
@@ -445,6 +487,7 @@ fn settings_that_reach_nothing_are_refused() {
         ("instruments.credit_line.end", "8", "E0409"),
         ("instruments.matchmaking@y.end", "8", "E0409"),
         ("shocks.s.start", "8", "E0409"),
+        ("tariff_change.lot_share", "0.5", "E0409"),
         ("run.reps", "3", "E0409"),
         ("run.seed", "3", "E0409"),
         ("run.draws", "3", "E0409"),
@@ -508,7 +551,11 @@ fn a_part_of_the_scenarios_keeps_the_baseline() {
     assert_eq!(names(&["more"], &[]), ["none", "more"]);
     assert_eq!(names(&["none"], &[]), ["none"]);
     assert_eq!(names(&[], &["help"]), ["none", "more"]);
-    assert_eq!(names(&["help", "more"], &["help"]), ["none", "more"]);
+    assert_eq!(
+        names(&["help", "more"], &["help"]),
+        ["E0408:0"],
+        "to be run and to be left out"
+    );
     assert_eq!(names(&["helb"], &[]), ["E0408:0"]);
     assert_eq!(names(&[], &["helb"]), ["E0408:0"]);
     assert_eq!(names(&[], &["none"]), ["none", "help", "more"]);
@@ -550,4 +597,143 @@ fn a_grid_has_every_pair_and_draws_have_their_number() {
     assert_eq!(more.design.expect("draws").points[..4], design.points[..]);
     assert!(planned(&uncertain, &Options::default()).design.is_none());
     assert_eq!(told(&checked(STUDY, &draws(4))), ["E0226:0"]);
+}
+
+#[test]
+fn without_a_list_of_indicators_every_headline_is_taken() {
+    let of = |lines: &str| {
+        let text = format!("{HEAD}baseline = \"none\"\n{lines}[[scenario]]\nname = \"none\"\n");
+        let files = Files::Kept(vec![Source::new("a.toml".into(), text)]);
+        let prepared = prepare(&files, &["a.toml".into()], &Options::default());
+        prepared.plan.map(|plan| plan.headline)
+    };
+    let usual = [
+        "sustained_linkages",
+        "upgraded_suppliers",
+        "programme_cost_usd",
+    ]
+    .map(String::from);
+    assert_eq!(of(""), Some(usual.to_vec()));
+    assert_eq!(
+        of("[report]\nheadline = [\"any\"]\n"),
+        Some(vec!["any".to_string()])
+    );
+}
+
+#[test]
+fn a_place_of_a_number_is_that_of_its_entry() {
+    let text = format!(
+        "{HEAD}[context]\ntrust.gain = 0.11\n[[agencies]]\nname = \"w\"\nremove = true\n[[agencies]]\nname = \"x\"\nadvisors = 12\n\
+         [[agencies]]\nname = \"y\"\nadvisors = 13\n[[credit_providers]]\nname = \"p\"\nmarket_share = 0.14\n[[shocks]]\nname = \"s\"\n\
+         kind = \"crisis\"\nstart = 15\n[[instruments]]\nkind = \"matchmaking\"\nagency = \"x\"\nstart = 1\n"
+    );
+    let files = Files::Kept(vec![Source::new("a.toml".into(), text.clone())]);
+    let mut library = Library::new(&files);
+    let draft = library.draft(&["a.toml".into()], None);
+    let layer = &draft.scenarios[0].layer;
+    let of = |path: &str| {
+        super::checks::place_of_path(layer, path).map(|place| &text[place.start..place.end])
+    };
+    for (path, value) in [
+        ("trust.gain", "0.11"),
+        ("agencies[0].advisors", "12"),
+        ("agencies[1].advisors", "13"),
+        ("credit_providers[0].market_share", "0.14"),
+        ("shocks[0].start", "15"),
+        ("instruments[0].start", "1"),
+    ] {
+        assert_eq!(of(path), Some(value), "{path}");
+    }
+    for path in [
+        "trust.loss",
+        "trust",
+        "agencies[2].advisors",
+        "agencies[x].advisors",
+        "agencies[0",
+        "shocks[0].crisis.depth_sd",
+    ] {
+        assert_eq!(of(path), None, "{path}");
+    }
+}
+
+#[test]
+fn worlds_of_a_plan_are_numbered_by_draw_and_replication() {
+    let world = |draw, replication| World { draw, replication };
+    for (world, number) in [
+        (world(0, 3), 3),
+        (world(1, 0), 100_000),
+        (world(7, 42), 700_042),
+    ] {
+        assert_eq!((world.number(), World::new(number)), (number, world));
+    }
+    let alone = small_plan(&["a", "b"], 3);
+    assert_eq!(
+        (alone.draws(), alone.n_worlds(), alone.worlds()),
+        (1, 3, vec![0, 1, 2])
+    );
+    assert_eq!(
+        alone.inputs(0),
+        [0, 1].map(|at| alone.scenarios[at].input.clone())
+    );
+    assert_eq!(alone.replicate(world(0, 2)), 2);
+    let mut plan = alone.clone();
+    let target = |scenario| (scenario, "trust.gain".to_string());
+    let column = DesignColumn {
+        name: "trust.gain".into(),
+        unit: String::new(),
+        grade: Grade::Assumed,
+        words: String::new(),
+        targets: vec![target(1)],
+    };
+    let all = DesignColumn {
+        targets: vec![(0, "credit.recovery".into()), (1, "credit.recovery".into())],
+        ..column.clone()
+    };
+    let point = |values: [f64; 2]| Point {
+        name: String::new(),
+        values: values.to_vec(),
+    };
+    plan.design = Some(Design {
+        kind: "list",
+        columns: vec![column, all],
+        points: vec![point([0.05, f64::NAN]), point([0.06, 0.3])],
+        is_luck_shared: false,
+    });
+    assert_eq!((plan.draws(), plan.n_worlds()), (2, 6));
+    assert_eq!(plan.worlds(), [0, 100_000, 1, 100_001, 2, 100_002]);
+    assert_eq!(plan.replicate(world(1, 2)), 100_002);
+    let numbers = |draw: u32| {
+        let inputs = plan.inputs(draw);
+        inputs
+            .iter()
+            .map(|input| {
+                (
+                    input.parameters.trust.gain,
+                    input.parameters.credit.recovery,
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(0), [(0.1, 0.4), (0.05, 0.4)]);
+    assert_eq!(numbers(1), [(0.1, 0.3), (0.06, 0.3)]);
+    plan.design.as_mut().expect("a design").is_luck_shared = true;
+    assert_eq!(plan.replicate(world(1, 2)), 2);
+    plan.contexts.push(StudyContext {
+        name: "sea".into(),
+        title: "Sea: a title".into(),
+        baseline: 1,
+    });
+    plan.scenarios[1].context = 1;
+    assert_eq!(
+        (
+            plan.baseline_of(0),
+            plan.baseline_of(1),
+            plan.baseline().name.as_str()
+        ),
+        (0, 1, "a")
+    );
+    assert_eq!(
+        [0, 1].map(|at| plan.contexts[at].place()),
+        ["default", "Sea"]
+    );
 }

@@ -251,13 +251,22 @@ fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
     } else {
         format!(" at intensity {}", plain(timing.intensity))
     };
+    let drawn = if timing.lot_share == 1.0 {
+        String::new()
+    } else {
+        format!(
+            ", offered by lottery {} to a share of {} of firms",
+            plain(timing.lot),
+            plain(timing.lot_share)
+        )
+    };
     let main = instrument.settings.kind().main_numbers();
     let stated = numbers_of(instrument)
         .filter(|(meta, value)| main.contains(&meta.name) || *value != meta.default);
     let stated: Vec<String> = stated.map(|(meta, value)| reported(meta, value)).collect();
     let (kind, numbers) = (instrument.settings.kind().title(), in_brackets(&stated));
     format!(
-        "Added: {kind}{by}, quarters {} to {}{strength}{numbers}",
+        "Added: {kind}{by}, quarters {} to {}{strength}{drawn}{numbers}",
         plain(timing.start),
         plain(timing.end)
     )
@@ -498,6 +507,17 @@ mod tests {
             told[1].contains("quarters 0 to 16 at intensity 0.5 ("),
             "{told:?}"
         );
+        let mut drawn = after.clone();
+        (
+            drawn.instruments[0].timing.lot_share,
+            drawn.instruments[0].timing.lot,
+        ) = (0.25, 7.0);
+        let told = changes(&drawn, &ModelInput::default());
+        assert!(
+            told[1]
+                .contains(" at intensity 0.5, offered by lottery 7 to a share of 0.25 of firms ("),
+            "{told:?}"
+        );
         after.agencies[0].name = "other".into();
         let told = changes(&after, &with_guarantee(4.0));
         assert_eq!(
@@ -594,5 +614,88 @@ mod tests {
         let mut after = before.clone();
         after.rules.push(rule("b > 1"));
         assert_eq!(changes(&after, &before), ["Rule: when b > 1, stop"]);
+    }
+
+    #[test]
+    fn amounts_are_told_in_the_unit_of_people() {
+        let of = |table: &str, key: &str| {
+            let meta = section(table)
+                .and_then(|section| section.numbers.iter().find(|meta| meta.name == key));
+            reported(meta.unwrap_or_else(|| panic!("no {table}.{key}")), 0.5)
+        };
+        for (table, key, told) in [
+            ("credit", "recovery", "recovery 50 %"),
+            ("credit", "default_rate", "default rate 50 % a year"),
+            ("trust", "gain", "gain 50 % a quarter"),
+            ("credit", "tenor_quarters", "tenor 0.5 quarters"),
+            ("credit_guarantee", "fund_usd", "fund 0.5 USD"),
+            (
+                "agencies",
+                "leader_cost_wages",
+                "leader cost 0.5 annual wages per year",
+            ),
+            ("credit", "payment_days", "payment days 0.5"),
+        ] {
+            assert_eq!(of(table, key), told);
+        }
+        assert_eq!(
+            (capital("éa b"), capital("")),
+            ("Éa b".to_string(), String::new())
+        );
+    }
+
+    #[test]
+    fn a_new_provider_is_told_with_its_kind_and_numbers() {
+        let mut with = ModelInput::default();
+        with.credit_providers.push(CreditProvider {
+            name: "village".into(),
+            kind: ProviderKind::DevelopmentBank,
+            ..with.credit_providers[0].clone()
+        });
+        assert_eq!(
+            changes(&with, &ModelInput::default()),
+            [
+                "Added: credit provider village, development bank (market share 20 %, screening noise 0.8, loan to value 60 %, funding spread 0 % a year)"
+            ]
+        );
+        let mut more = with.clone();
+        more.credit_providers[1].parameters.market_share = 0.25;
+        assert_eq!(
+            changes(&more, &with),
+            ["Credit provider village: market share 20 % → 25 %"]
+        );
+        let numbers = numbers_of(&with_guarantee(4.0).instruments[0])
+            .map(|(meta, value)| (meta.name, value))
+            .collect::<Vec<_>>();
+        assert_eq!(numbers[..2], [("cover", 0.6), ("fee_per_year", 0.015)]);
+    }
+
+    #[test]
+    fn an_instrument_is_told_with_main_numbers_and_others_that_are_stated() {
+        let mut after = with_guarantee(4.0);
+        assert!(after.instruments[0].settings.set("fund_usd", 5e6));
+        let stated = numbers_of(&after.instruments[0])
+            .map(|(meta, _)| meta)
+            .find(|meta| !["cover", "fund_usd"].contains(&meta.name));
+        let meta = stated.expect("another number");
+        let value = if meta.default == meta.low {
+            meta.high
+        } else {
+            meta.low
+        };
+        assert!(after.instruments[0].settings.set(meta.name, value));
+        let told = changes(&after, &ModelInput::default());
+        let all = format!(
+            "(cover 60 %, {}, fund 5,000,000 USD)",
+            reported(meta, value)
+        );
+        assert!(told[1].ends_with(&all), "{told:?} {all}");
+        assert_eq!(
+            changes(&after, &with_guarantee(4.0)),
+            [format!(
+                "Credit guarantee: {}, fund 1,000,000 USD → 5,000,000 USD",
+                moved(meta, meta.default, value)
+            )]
+        );
     }
 }

@@ -125,6 +125,10 @@ processes! {
     PriceNoise = 59,
     /// Order among equals wherever agents compete.
     Tie = 61,
+    /// Whether a lender places a loan under a guarantee, and whether an order loan may take cover for its price.
+    LoanCover = 140,
+    /// Whether a plan is drawn up to the gates of buyers, the error of what it sees, and how much of the gap it closes.
+    PlanAim = 141,
     /// Draws of tests.
     Test = 63,
     /// Error in an agency's idea of a TNC.
@@ -225,4 +229,8 @@ processes! {
     OwnerSex = 115,
     /// Whether a supplier is informed of help with offshoring, the order among cases, and how the move ends.
     OutsourcingCase = 116,
+    /// Whether a prorated number of a programme is rounded up; by agency and kind of call.
+    Proration = 123,
+    /// To which firms an instrument is offered, by `pair(firm, lottery)`; once for the window.
+    TreatmentLot = 132,
 }

@@ -15,4 +15,5 @@ pub mod text;
 
 pub use assemble::MadeBy;
 pub use input::{Artifact, Band, Effect, Effects, Fan, ReportError, ReportInput, Summaries};
+pub use page::{FindingLine, findings_page};
 pub use render::{PAGE, render};

@@ -173,6 +173,7 @@ pub fn run_tables(plan: &Plan, dataset: &Dataset, with_full_series: bool) -> Vec
         twins_table(dataset),
         tables::failures_table(dataset),
         tables::parameters_table(plan),
+        tables::scale_table(plan, dataset),
         tables::indicators_table(),
     ];
     run_tables.extend(dataset.draws.as_ref().map(draws::design_table));
@@ -552,5 +553,101 @@ mod tests {
             Path::new("study/two")
         );
         fs::remove_dir_all(root).expect("cleaned");
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_made_is_told_with_the_words_of_the_system() {
+        let root = scratch("place");
+        let long = root.join("x".repeat(300));
+        let error = RunFolder::create(&long).expect_err("too long a name");
+        assert!(matches!(error, FolderError::Io { .. }), "{error}");
+        fs::write(root.join("file"), "").expect("written");
+        let error = RunFolder::create(&root.join("file/run")).expect_err("below a file");
+        assert!(matches!(error, FolderError::Io { .. }), "{error}");
+        let none = root.join("none");
+        assert!(sync_folders(&none).is_err() && sync_folders(&root).is_ok());
+        #[cfg(unix)]
+        assert!(sync_folder(&none).is_err() && sync_folder(Path::new("")).is_ok());
+        fs::remove_dir_all(root).expect("cleaned");
+    }
+
+    #[test]
+    fn what_took_the_place_meanwhile_stays() {
+        let root = scratch("meanwhile");
+        let folder = RunFolder::create(&root.join("run")).expect("free");
+        fs::write(root.join("run"), "abc").expect("written");
+        assert!(matches!(
+            folder.finish(manifest()),
+            Err(FolderError::Exists { .. })
+        ));
+        assert_eq!(fs::read(root.join("run")).expect("there"), b"abc");
+        assert_eq!(
+            fs::read_dir(&root).expect("there").count(),
+            1,
+            "the attempt is gone"
+        );
+        fs::create_dir(root.join("latest")).expect("made");
+        assert!(point_latest(&root, &root.join("run")).is_err());
+        assert_eq!(
+            fs::read_dir(&root).expect("there").count(),
+            2,
+            "no link is left"
+        );
+        fs::remove_dir_all(root).expect("cleaned");
+    }
+
+    #[test]
+    fn the_report_is_what_is_not_kept() {
+        for (path, is_made) in [
+            ("data/runs.csv", false),
+            ("inputs/a.toml", false),
+            ("events/rep-0.csv", false),
+            ("manifest.json", false),
+            ("report.html", true),
+            ("charts/data.svg", true),
+        ] {
+            assert_eq!(is_of_report(Path::new(path)), is_made, "{path}");
+        }
+        assert_eq!(
+            partial_path(Path::new("a/run")),
+            Some(PathBuf::from("a/run.partial"))
+        );
+        assert_eq!(partial_path(Path::new("..")), None);
+    }
+
+    #[test]
+    fn parts_of_paths_are_plain() {
+        assert_eq!(normal_parts("a/./b/../c.toml"), ["a", "c.toml"]);
+        assert_eq!(
+            normal_parts("../../a/../../c.toml"),
+            ["..", "..", "..", "c.toml"]
+        );
+        assert_eq!(normal_parts("/"), [""; 0]);
+        let files = ["s/a/x.toml", "s/a/b/y.toml", "s/a/x.toml", ""].map(file);
+        assert_eq!(
+            input_paths(&files[..2]),
+            [Path::new("x.toml"), Path::new("b/y.toml")]
+        );
+        assert_eq!(
+            input_paths(&files[..3]),
+            [
+                Path::new("x.toml"),
+                Path::new("b/y.toml"),
+                Path::new("file-3.toml")
+            ]
+        );
+        assert_eq!(
+            input_paths(&files[2..]),
+            [Path::new("s/a/x.toml"), Path::new("file-2.toml")]
+        );
+        let apart = ["s/a/x.toml", "s/b/y.toml", "s/a/b/z.toml"].map(file);
+        assert_eq!(
+            input_paths(&apart),
+            [
+                Path::new("a/x.toml"),
+                Path::new("b/y.toml"),
+                Path::new("a/b/z.toml")
+            ]
+        );
     }
 }

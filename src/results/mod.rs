@@ -9,6 +9,7 @@ mod join;
 mod lives;
 mod machine;
 mod manifest;
+mod panel;
 mod read;
 mod rows;
 mod rules;
@@ -16,6 +17,8 @@ mod table;
 mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use dataset::{
     BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord,
@@ -33,6 +36,7 @@ pub use manifest::{
     AnswerEntry, BUILD, FileEntry, Machine, Manifest, ScenarioEntry, Stopping, TargetEntry,
     plan_hash, scenario_hash,
 };
+pub use panel::{FIRM_COLUMNS, LINKAGE_COLUMNS, PANEL, PanelColumn, WorldPanel};
 pub use read::{FinishedRun, ReadError, StoredNumber};
 pub use rules::{RuleSummary, rules_table};
 pub use table::{Cell, Table};

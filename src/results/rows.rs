@@ -223,4 +223,94 @@ mod tests {
             "data/t.csv:1: there is no column `c`"
         );
     }
+
+    fn told<T: std::fmt::Debug>(found: Result<T, ReadError>) -> String {
+        found.map_or_else(|error| error.to_string(), |found| format!("{found:?}"))
+    }
+
+    #[test]
+    fn cells_that_steer_terminals_are_refused() {
+        let parse = |text: &str| {
+            told(Rows::parse(Path::new("t.csv"), text.as_bytes()).map(|rows| rows.records.len()))
+        };
+        assert_eq!(parse("a,b\n1,\"two\nlines\tand a tab\"\n'=1,2\n"), "2");
+        let odd = "a cell holds characters that are none of text";
+        assert_eq!(parse("a,b\n1,2\n1,\u{202e}\n"), format!("t.csv:3: {odd}"));
+        assert_eq!(parse("a,\u{1b}\n1,2\n"), format!("t.csv:1: {odd}"));
+        let short = parse("a,b\n1,2\n3\n");
+        assert!(
+            short.starts_with("t.csv:3: ") && short.contains("found record with 1 fields"),
+            "{short}"
+        );
+        let rows = Rows::parse(Path::new("t.csv"), b"a\n'=1\n").expect("a table");
+        assert_eq!(
+            &rows.records[0][0], "=1",
+            "what kept a text from being a formula is taken away"
+        );
+    }
+
+    #[test]
+    fn rows_are_those_of_a_table_or_the_first_other_one_is_told() {
+        let row = |cells: [f64; 2]| cells.map(Cell::Number).to_vec();
+        let table = Table::new(
+            "t.csv",
+            &["a", "b"],
+            vec![row([1.0, 2.0]), row([3.0, f64::NAN])],
+        );
+        let of = |text: &str| {
+            told(
+                Rows::parse(Path::new("t.csv"), text.as_bytes())
+                    .and_then(|rows| rows.expect(&table)),
+            )
+        };
+        for same in ["a,b\n1,2\n3,\n", "a,b\n1.0,2e0\n3.000,\n"] {
+            assert_eq!(of(same), "()");
+        }
+        for (text, reason) in [
+            ("a,b,c\n1,2,\n3,,\n", "1: the run writes no column `c`"),
+            (
+                "b,a\n2,1\n,3\n",
+                "1: columns are missing, twice there or in another order",
+            ),
+            (
+                "a\n1\n3\n",
+                "1: columns are missing, twice there or in another order",
+            ),
+            ("a,b\n1,2\n", "3: rows are missing"),
+            ("a,b\n", "2: rows are missing"),
+            ("a,b\n1,2\n3,\n5,6\n", "4: this row is one too many"),
+            (
+                "a,b\n1,2.5\n3,\n",
+                "2: `2.5` in column `b` stands where the run writes `2`",
+            ),
+            (
+                "a,b\n1,2\n3,x\n",
+                "3: `x` in column `b` stands where the run writes ``",
+            ),
+        ] {
+            assert_eq!(of(text), format!("t.csv:{reason}"));
+        }
+    }
+
+    #[test]
+    fn keys_rise_from_row_to_row() {
+        let rows = Rows::parse(Path::new("t.csv"), b"a\n1\n2\n3\n").expect("a table");
+        assert_eq!(told(rows.expect_order([1, 2, 5])), "()");
+        assert_eq!(
+            told(rows.expect_order([1, 2, 2])),
+            "t.csv:4: this row is there twice: the one above says the same"
+        );
+        assert_eq!(
+            told(rows.expect_order([1, 0, 2])),
+            "t.csv:3: this row is not in its place: it belongs further up"
+        );
+        assert_eq!([0, 2, 3, 9].map(|place| rows.line_at(place)), [2, 4, 5, 5]);
+        let none = Rows::parse(Path::new("t.csv"), b"a\n").expect("a table");
+        assert_eq!(none.line_at(0), 2);
+        assert_eq!(told(rows.columns(["a", "a"])), "[0, 0]");
+        assert_eq!(
+            told(rows.columns(["a", "b"])),
+            "t.csv:1: there is no column `b`"
+        );
+    }
 }

@@ -3,8 +3,9 @@
 use super::draws::world_column;
 use super::folder::input_paths;
 use super::{Cell, Dataset, Failure, ScenarioInfo, SeriesBand, Table};
-use crate::observations::{INDICATORS, Indicator};
-use crate::plan::{Origin, Plan, ResolvedValue, World};
+use crate::model::equations::scale::modelled_share;
+use crate::observations::{INDICATORS, Indicator, indicator_index};
+use crate::plan::{Origin, Plan, PlannedScenario, ResolvedValue, World};
 
 /// Columns of `timeseries.csv`; the quantiles are those of `BAND_PROBABILITIES`.
 pub(super) const TIMESERIES_HEADER: [&str; 14] = [
@@ -193,6 +194,44 @@ pub fn parameters_table(plan: &Plan) -> Table {
             "scenario", "path", "value", "unit", "grade", "origin", "source",
         ],
         rows.collect(),
+    )
+}
+
+/// `scale.csv`: by what counts and money of a world are multiplied to be read per 1,000 eligible firms and for the represented economy.
+///
+/// Eligible firms are those as the window opens, in the mean over worlds; a factor is missing where no world finished.
+#[must_use]
+pub fn scale_table(plan: &Plan, dataset: &Dataset) -> Table {
+    let eligible_in = indicator_index("funnel_eligible");
+    let row = |(index, scenario): (usize, &PlannedScenario)| {
+        let population = &scenario.input.parameters.population;
+        let runs = dataset.runs.iter().filter(|run| run.scenario == index);
+        let (sum, n) = runs
+            .filter_map(|run| run.values.get(eligible_in?).copied())
+            .filter(|eligible| eligible.is_finite())
+            .fold((0.0, 0.0), |(sum, n), eligible| (sum + eligible, n + 1.0));
+        let eligible = sum / n;
+        vec![
+            scenario.name.as_str().into(),
+            Cell::Number(population.smes),
+            Cell::Number(population.smes / modelled_share(population)),
+            Cell::Number(eligible),
+            Cell::Number(1_000.0 / eligible),
+            Cell::Number(1.0 / modelled_share(population)),
+        ]
+    };
+    let header = [
+        "scenario",
+        "modelled_smes",
+        "represented_smes",
+        "eligible_firms",
+        "per_1000_eligible",
+        "for_represented",
+    ];
+    Table::new(
+        "scale.csv",
+        &header,
+        plan.scenarios.iter().enumerate().map(row).collect(),
     )
 }
 

@@ -284,6 +284,12 @@ const ERRORS: &[CodePage] = &[
         "[design]\nkind = \"grid\"\nlevels = 3",
     ),
     page(
+        "E0231",
+        "A finding that cannot be computed as it is stated",
+        "A table [finding] names an estimator, and each estimator takes some keys and needs some of them. The figure must lie inside of its\nband, a treatment must be an instrument of the file that can be given to single firms, offers need a `lot_share` below 1, and the\nwindow must be as long as the horizon.",
+        "estimator = \"offers\"\ntreatment = \"upgrading_support\"\noutcome = \"management\"\nhorizon_quarters = 12",
+    ),
+    page(
         "E0301",
         "An instrument ends before it starts",
         "`end` is the quarter in which the instrument stops, counted from the start of the policy window like `start`, so it must\nbe greater than `start`.",
@@ -318,6 +324,12 @@ const ERRORS: &[CodePage] = &[
         "A shock after the end",
         "Shocks come in the policy window or in the run-off. This one starts after the last quarter of the run.",
         "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"\nstart = 8",
+    ),
+    page(
+        "E0308",
+        "An instrument that cannot be offered by lottery",
+        "`lot_share` offers an instrument to some firms only, by lottery. What acts on affiliates, on the agency's other instruments or on the whole\neconomy reaches no single firm, so that there is nothing to draw: leave `lot_share` at 1.",
+        "[[instruments]]\nkind = \"matching_grant\"\nlot_share = 0.5",
     ),
     page(
         "E0310",

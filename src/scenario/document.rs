@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::design::{DesignFile, read_design};
+use super::finding::{Finding, read_finding};
 use super::fix::{Change, Fix};
 use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
@@ -16,7 +17,7 @@ use super::tables::{
     read_table, read_tables, read_text, read_texts, unknown_key,
 };
 use super::tree::{Entry, Node, Table, Value};
-use crate::parameters::{Grade, ParameterMeta};
+use crate::parameters::{Extent, Grade, ParameterMeta};
 
 /// Version of the file format.
 const FORMAT: f64 = 1.0;
@@ -48,6 +49,7 @@ pub(super) struct ScenarioFile {
     pub includes: Vec<Reference>,
     pub is_override: bool,
     pub layer: Layer,
+    pub finding: Option<Box<Finding>>,
 }
 
 /// A context as its file states it.
@@ -341,6 +343,9 @@ fn read_scenario(
             }
             "override" => file.is_override = read_flag("override", node, problems).unwrap_or(false),
             "run" => read_section("run", "run", node, &[], &mut file.layer, problems),
+            "finding" if shown.is_empty() => {
+                file.finding = read_finding(node, problems).map(Box::new);
+            }
             _ if read_common(entry, folder, &mut file.layer, problems) => {}
             _ => problems.push(unknown_key(entry, shown, SCENARIO_KEYS)),
         }
@@ -609,6 +614,7 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
         plausible_high: SEED_MAX,
         grade: Grade::Assumed,
         source: "fixed",
+        extent: Extent::Each,
     };
     let Value::Number(value) = node.value else {
         problems.push(wrong_type(

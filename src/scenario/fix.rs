@@ -31,7 +31,7 @@ pub enum Change {
     ReplaceEnd(Place, String, String),
     /// The text at a place with / for every backslash.
     Slashes(Place),
-    /// Another key for the value at a place, the last word of a full name where the key has one word.
+    /// Another key for the value at a place, the last word of a full name where the key has one word that is another.
     ReplaceKey(Place, String),
     /// The key or the entry of a list at a place is taken out.
     Remove(Place),
@@ -189,8 +189,9 @@ impl Change {
             Self::ReplaceKey(place, name) => {
                 let text = text(place.source)?;
                 let (start, end) = Outline::new(place.source, text).key(*place)?;
-                let is_full = text[start..end].contains('.');
+                let written = text[start..end].trim_matches(['"', '\'']);
                 let last = name.rsplit('.').next().unwrap_or(name);
+                let is_full = written.contains('.') || written == last;
                 Some(Edit {
                     place: Place {
                         start,

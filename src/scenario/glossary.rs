@@ -201,6 +201,10 @@ pub const WORDS: &[(&str, &str)] = &[
         "In a correlation: rank correlation, between −1 and 1.",
     ),
     (
+        "finding",
+        "In a scenario file: a published figure that is looked for in its economy, by the estimator of its study; linkwright evaluate findings computes it.",
+    ),
+    (
         "targets",
         "In a context file: figures to compare results with; kept for people, the model does not read them.",
     ),

@@ -28,6 +28,8 @@ pub(super) const SCENARIO_KEYS: &[&str] = &[
     "correlations",
     "run",
 ];
+/// Keys at the top of a scenario file alone.
+pub(super) const FINDING: &str = "finding";
 /// Keys at the top of a context file, besides its sections.
 pub(super) const CONTEXT_KEYS: &[&str] = &[
     "format",
@@ -71,7 +73,9 @@ pub(super) const STUDY_KEYS: &[&str] = &[
 pub(super) const TARGETS: &[&str] = &[
     "domestic_lot_share",
     "firms_with_loan_share",
+    "larger_exit_rate",
     "lending_rate_real",
+    "micro_exit_rate",
     "tier_one_lot_share",
 ];
 /// Keys of one of them.

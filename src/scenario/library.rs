@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::characters::odd_in_file;
 use super::design::DesignFile;
 use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
+use super::finding::Finding;
 use super::fix::Fix;
 use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, Folder, ReadFailure, shown};
@@ -34,6 +35,8 @@ pub struct DraftScenario {
     pub layer: Layer,
     /// The scenario that it is again, under a rival structure.
     pub rival: Option<RivalOf>,
+    /// The finding that its file states.
+    pub finding: Option<Finding>,
 }
 
 /// A scenario of the study that runs again under a rival structure.
@@ -92,6 +95,9 @@ enum Opened {
     Broken,
 }
 
+/// Folder of the contexts on which those of countries build.
+const ARCHETYPES: &str = "archetypes";
+
 /// Most files that build on each other, one on the next.
 const MOST_LEVELS: usize = 100;
 
@@ -109,6 +115,8 @@ pub struct Library<'f> {
     read: Vec<(PathBuf, bool)>,
     /// Tables of points named so far.
     n_tables: usize,
+    /// Name of a context that stands in place of the one that a scenario names.
+    pub other_context: Option<String>,
     /// Files read, in the order in which they were opened.
     pub sources: Vec<Source>,
     /// Problems found so far, in no particular order.
@@ -126,6 +134,7 @@ impl<'f> Library<'f> {
             streams: BTreeSet::new(),
             read: Vec::new(),
             n_tables: 0,
+            other_context: None,
             sources: Vec::new(),
             problems: Vec::new(),
         }
@@ -262,6 +271,7 @@ impl<'f> Library<'f> {
                     context_title,
                     layer,
                     rival: None,
+                    finding: None,
                 });
             }
             Document::Study(study) => {
@@ -406,6 +416,22 @@ impl<'f> Library<'f> {
         }
     }
 
+    /// The file of a context of this name in the folder of another context, or in the folder of its archetypes.
+    fn beside(&self, known: &Path, name: &str) -> PathBuf {
+        let folder = known.parent().unwrap_or_else(|| Path::new(""));
+        let folder = if folder.ends_with(ARCHETYPES) {
+            folder.parent().unwrap_or(folder)
+        } else {
+            folder
+        };
+        let file = format!("{name}.toml");
+        let archetype = self.files.plain_path(&folder.join(ARCHETYPES).join(&file));
+        if self.files.read(&archetype, true).is_ok() {
+            return archetype;
+        }
+        self.files.plain_path(&folder.join(file))
+    }
+
     fn add_scenario(
         &mut self,
         file: &ScenarioFile,
@@ -416,7 +442,10 @@ impl<'f> Library<'f> {
         let mut layer = common.clone();
         layer.overlay(&self.compose(file, stack));
         let named = layer.context.as_ref().map(|named| Reference {
-            path: named.path.clone(),
+            path: self.other_context.as_ref().map_or_else(
+                || named.path.clone(),
+                |other| self.beside(&named.path, other),
+            ),
             place: named.place,
         });
         let none = || ("default".to_string(), String::new(), None);
@@ -444,6 +473,7 @@ impl<'f> Library<'f> {
             context_title,
             layer,
             rival: None,
+            finding: file.finding.as_deref().cloned(),
         });
     }
 

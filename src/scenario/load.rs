@@ -415,6 +415,36 @@ fn text_of(
     })
 }
 
+/// The input files of a folder, by name; none where it is no folder that can be read.
+#[must_use]
+pub fn files_of_folder(folder: &Path) -> Option<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "toml") && path.is_file())
+        .collect();
+    files.retain(|path| {
+        path.file_name()
+            .is_some_and(|name| name != super::project::PROJECT_FILE)
+    });
+    files.sort_by_cached_key(|path| in_numeric_order(&path.to_string_lossy()));
+    Some(files)
+}
+
+/// A name as people order it: its first number counts as a number, `e2` before `e10`.
+fn in_numeric_order(name: &str) -> (String, u64, String) {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let start = name
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(name.len());
+    let (letters, rest) = name.split_at(start);
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let number = rest[..end].parse().unwrap_or(0);
+    (letters.to_string(), number, rest[end..].to_string())
+}
+
 /// Error of making a project.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {

@@ -9,7 +9,7 @@ use super::problem::{Place, Problem};
 use super::slips::written;
 use super::tree::{Entry, Node, Table, Value};
 use super::uncertain::{DISTRIBUTION_KEYS, read_distribution};
-use crate::parameters::{Grade, ParameterMeta, SectionMeta, Uncertain};
+use crate::parameters::{Extent, Grade, ParameterMeta, SectionMeta, Uncertain};
 
 const fn quarters(
     name: &'static str,
@@ -44,6 +44,7 @@ const fn whole(
         plausible_high: plausible.1,
         grade: Grade::Assumed,
         source: "the analyst's choice",
+        extent: Extent::Each,
     }
 }
 
@@ -198,7 +199,7 @@ fn refusal(
             "no number".into(),
             usual,
         ))
-    } else if path.starts_with("population.") && value <= 0.0 {
+    } else if path.starts_with("population.") && meta.low > 0.0 && value <= 0.0 {
         let size = if value == 0.0 { "zero" } else { "negative" };
         let help = format!("write a whole number from {low}; the default is {default}");
         Some((

@@ -182,7 +182,7 @@ fn read_then(node: &Node, rule: &mut RuleDraft, problems: &mut Vec<Problem>) -> 
                 return false;
             };
             instrument_numbers(*kind)
-                .filter(|meta| !matches!(meta.name, "start" | "ramp"))
+                .filter(|meta| !matches!(meta.name, "start" | "ramp" | "lot_share" | "lot"))
                 .collect()
         }
         None => section("agencies")

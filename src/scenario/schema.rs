@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::design::{DESIGN_KEYS, DESIGN_KINDS};
+use super::finding::{Against, Among, Estimator, FINDING_KEYS, FIRMS_KEYS, FigureUnit, Role};
 use super::glossary::meaning;
 use super::keys::{
-    CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, TARGETS, instrument_numbers, shock_numbers,
+    CONTEXT_KEYS, FINDING, SCENARIO_KEYS, STUDY_KEYS, TARGETS, instrument_numbers, shock_numbers,
 };
 use super::numbers::{RUN, plain};
 use super::uncertain::{DISTRIBUTION_KEYS, DISTRIBUTIONS};
@@ -49,10 +50,16 @@ pub fn schema() -> Value {
         properties.insert(section.name.into(), reference(section.name));
     }
     properties.insert("targets".into(), targets());
+    properties.insert(FINDING.into(), finding());
     study_properties(&mut properties);
     let sections = Parameters::SECTIONS.iter().map(|section| section.name);
     let context_keys: Vec<&str> = CONTEXT_KEYS.iter().copied().chain(sections).collect();
-    let other_keys: Vec<&str> = SCENARIO_KEYS.iter().chain(STUDY_KEYS).copied().collect();
+    let other_keys: Vec<&str> = SCENARIO_KEYS
+        .iter()
+        .chain(STUDY_KEYS)
+        .chain(&[FINDING])
+        .copied()
+        .collect();
     let only_in_context = refused(&context_keys, &other_keys);
     let never_in_context = refused(&other_keys, &context_keys);
     json!({
@@ -187,6 +194,59 @@ fn design() -> Value {
     });
     let properties: Map<String, Value> = described.collect();
     json!({ "description": meaning("design"), "type": "object", "additionalProperties": false, "required": ["kind"], "properties": properties })
+}
+
+/// `[finding]`; which keys an estimator takes is checked, not described.
+fn finding() -> Value {
+    let words = |key: &str| -> Option<Vec<&'static str>> {
+        fn of<T>(words: &'static [(&'static str, T, &'static str)]) -> Vec<&'static str> {
+            words.iter().map(|(word, ..)| *word).collect()
+        }
+        let first_order = std::iter::once("first_order");
+        match key {
+            "role" => Some(of(Role::WORDS)),
+            "unit" => Some(of(FigureUnit::WORDS)),
+            "estimator" => Some(of(Estimator::WORDS)),
+            "among" => Some(of(Among::WORDS)),
+            "against" => Some(of(Against::WORDS)),
+            "treatment" => Some(
+                first_order
+                    .chain(InstrumentKind::NAMES.iter().map(|(name, _)| *name))
+                    .collect(),
+            ),
+            _ => None, // an outcome may be an indicator
+        }
+    };
+    let quarters = json!({ "type": "number", "minimum": 0, "maximum": 400, "multipleOf": 1 });
+    let of_firms = |key: &str| match key {
+        "formal" | "all" => json!({ "type": "boolean" }),
+        "sector" => json!({ "enum": SECTOR_NAMES }),
+        _ => json!({ "type": "number" }),
+    };
+    let described = |(key, meaning): (&str, &str), mut form: Value| {
+        form["description"] = Value::from(meaning);
+        (key.to_string(), form)
+    };
+    let firms: Map<String, Value> = FIRMS_KEYS
+        .iter()
+        .map(|(key, meaning)| described((key, meaning), of_firms(key)))
+        .collect();
+    let form = |key: &str, kind: &str| match (words(key), kind) {
+        (Some(words), _) => json!({ "enum": words }),
+        (None, "numbers") => json!({ "type": "array", "items": quarters }),
+        (None, "table") => {
+            json!({ "type": "object", "additionalProperties": false, "properties": firms })
+        }
+        (None, "number") if key.ends_with("quarters") => quarters.clone(),
+        (None, "number") => json!({ "type": "number" }),
+        _ => json!({ "type": "string" }),
+    };
+    let properties: Map<String, Value> = FINDING_KEYS
+        .iter()
+        .map(|(key, kind, meaning)| described((key, meaning), form(key, kind)))
+        .collect();
+    let required = ["source", "country", "role", "unit", "figure"];
+    json!({ "description": meaning(FINDING), "type": "object", "additionalProperties": false, "required": required, "properties": properties })
 }
 
 fn targets() -> Value {
@@ -447,7 +507,7 @@ fn about(meta: &ParameterMeta) -> String {
     format!(
         "{}\n\nUnit: {}. Default: {}. Accepted: {}; plausible: {}. Source ({}): {}.",
         meta.meaning.trim(),
-        meta.unit,
+        meta.stated_unit(),
         plain(meta.default),
         range(meta.low, meta.high),
         range(meta.plausible_low, meta.plausible_high),

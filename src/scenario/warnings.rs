@@ -107,6 +107,12 @@ pub(super) const WARNINGS: &[CodePage] = &[
         "title = \"Guarantee of 70 %\"",
     ),
     page(
+        "W0314",
+        "A world that its markets do not fit into",
+        "Affiliates buy in `tncs.reach_markets` local markets of `population.market_smes` SMEs each. A world that is smaller than these, or no\nwhole number of markets, is another economy than a larger one of the same context: an affiliate meets fewer firms, or markets\nare of another size than stated, and results depend on how much of the country is modelled.",
+        "[population]\nsmes = 2_000",
+    ),
+    page(
         "N0101",
         "A baseline was added",
         "No scenario was without instruments and none was named as `baseline`. The scenario `none` was added: the first scenario\nwithout its agencies and instruments.",

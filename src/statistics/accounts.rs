@@ -501,4 +501,122 @@ mod tests {
         let fewer = cost_of([-4.0, -5.0, -4.5]);
         assert!(fewer.mean.is_nan() && fewer.low.is_nan(), "{fewer:?}");
     }
+
+    #[test]
+    fn the_sign_of_a_count_is_known_and_that_of_a_change_where_its_interval_says_so() {
+        let summary = |low: f64, high: f64| Summary {
+            ci_low: low,
+            ci_high: high,
+            ..crate::statistics::summarise(0, 0, &crate::statistics::Sample::new([]), 0)
+        };
+        let known = |account: &str, step: &str| {
+            [
+                (-1.0, 1.0),
+                (0.5, 1.0),
+                (-1.0, -0.5),
+                (0.0, 1.0),
+                (-1.0, 0.0),
+            ]
+            .map(|(low, high)| is_significant(account, step, &summary(low, high)))
+        };
+        let always = [true; 5];
+        let by_interval = [false, true, true, false, false];
+        for (account, step, expected) in [
+            ("linkages", "linkages_facilitated", always),
+            ("linkages", "linkages_lost_to_others", always),
+            ("linkages", "linkages_net", by_interval),
+            (
+                "linked_value",
+                "linked_value_growth_of_shared_usd",
+                by_interval,
+            ),
+            ("linked_value", "linked_value_lost_to_others_usd", always),
+            ("upgraded", "upgraded_others", by_interval),
+            ("upgraded", "upgraded_gross", always),
+            ("jobs", "participants", always),
+            ("jobs", "jobs_gross", by_interval),
+            ("displacement", "placebo_fall_jobs", by_interval),
+        ] {
+            assert_eq!(known(account, step), expected, "{account}, {step}");
+        }
+        assert!(!is_significant(
+            "jobs",
+            "jobs_net",
+            &summary(f64::NAN, f64::NAN)
+        ));
+        assert_eq!((unit("jobs_net"), unit("no_such_step")), ("workers", ""));
+    }
+
+    #[test]
+    fn a_cost_is_bounded_by_two_numbers() {
+        let bounded = |low: f64, high: f64| {
+            CostPer {
+                low,
+                high,
+                ..cost_of([4.0, 5.0, 6.0])
+            }
+            .is_bounded()
+        };
+        assert_eq!(
+            [
+                bounded(1.0, 2.0),
+                bounded(f64::NAN, 2.0),
+                bounded(1.0, f64::NAN),
+                bounded(f64::NAN, f64::NAN)
+            ],
+            [true, false, false, false]
+        );
+    }
+
+    #[test]
+    fn a_discounted_cost_is_of_outcomes_that_are_discounted_too() {
+        let of = |added: [f64; 3]| {
+            let mut runs = Vec::new();
+            let at = |name: &str| indicator_index(name).expect("an indicator");
+            for (replication, added) in added.into_iter().enumerate() {
+                for (scenario, factor, cost, more) in [(0, 0.5, 0.0, 0.0), (1, 0.8, 900.0, added)] {
+                    let mut world = run(
+                        scenario,
+                        replication as u32,
+                        1_000.0 * f64::from(scenario as u32),
+                        10.0 + more,
+                    );
+                    world.values[at("discount_at_horizon")] = factor;
+                    world.values[at("discounted_programme_cost_usd")] = cost;
+                    runs.push(world);
+                }
+            }
+            let dataset = dataset_of(2, 3, runs);
+            let of_active = |costs: Vec<CostPer>| {
+                costs
+                    .into_iter()
+                    .find(|cost| OUTCOMES[cost.outcome].indicator == "active_linkages")
+                    .expect("an outcome")
+            };
+            (
+                of_active(costs_per(&dataset)),
+                of_active(discounted_costs_per(&dataset)),
+            )
+        };
+        for added in [[4.0, 5.0, 6.0], [-1.0, 5.0, 2.0], [0.0; 3]] {
+            let (paid, discounted) = of(added);
+            // 900 of 1000, over 0.8 of what is added
+            let ratio = 0.9 / 0.8;
+            assert_eq!((discounted.n, discounted.scenario), (3, 1));
+            for (found, expected) in [
+                (discounted.mean, paid.mean),
+                (discounted.low, paid.low),
+                (discounted.high, paid.high),
+            ] {
+                assert!(
+                    found.is_nan() == expected.is_nan(),
+                    "{paid:?} {discounted:?}"
+                );
+                assert!(
+                    found.is_nan() || (found / expected / ratio - 1.0).abs() < 1e-9,
+                    "{paid:?} {discounted:?}"
+                );
+            }
+        }
+    }
 }

@@ -293,7 +293,7 @@ fn count(differences: &[f64], counts: impl Fn(f64) -> bool) -> usize {
 ///
 /// The interval is bounded only where the reference mean is apart from 0; otherwise it is missing, as where all differences are the same.
 fn relative(differences: &[f64], reference: &[f64], quantity: Quantity) -> (f64, f64, f64) {
-    let sign = if mean(reference) < 0.0 { -1.0 } else { 1.0 };
+    let sign = 1.0_f64.copysign(mean(reference));
     let size: Vec<f64> = reference.iter().map(|value| sign * value).collect();
     let share = defined(mean(differences) / mean(&size));
     if is_constant(differences) {
@@ -475,5 +475,126 @@ mod tests {
     fn a_negative_reference_keeps_the_sign_of_the_difference() {
         let found = compared(&[(-8.0, -10.0), (-9.0, -11.0), (-9.5, -12.0)]);
         assert!(found.diff > 0.0 && found.relative_diff > 0.0 && found.rel_ci_low > 0.0);
+    }
+
+    #[test]
+    fn a_sample_has_the_complete_pairs_in_order() {
+        let pairs = PairedSample::new([(3.0, 1.0), (f64::NAN, 2.0), (8.0, 2.0)]);
+        assert_eq!((pairs.len(), pairs.is_empty()), (2, false));
+        assert_eq!(
+            (pairs.scenario(), pairs.reference(), pairs.differences()),
+            (&[3.0, 8.0][..], &[1.0, 2.0][..], vec![2.0, 6.0])
+        );
+        let none = PairedSample::new([(1.0, f64::INFINITY)]);
+        assert_eq!((none.len(), none.is_empty()), (0, true));
+    }
+
+    /// A comparison of so many pairs, of which so many have more and less.
+    fn counted(n_pairs: usize, n_more: usize, n_less: usize) -> Comparison {
+        Comparison {
+            n_pairs,
+            n_more,
+            n_tied: n_pairs - n_more - n_less,
+            n_less,
+            ..compared(&[])
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_few_pairs_follows_how_many_are_not_tied() {
+        assert_eq!(
+            [(0, 0), (1, 0), (1, 3), (4, 1), (2, 4)]
+                .map(|(more, less)| counted(10, more, less).has_few_untied()),
+            [false, true, true, false, false]
+        );
+        assert_eq!(counted(10, 3, 4).n_untied(), 7);
+        assert!(
+            counted(4, 0, 0).is_identical()
+                && !counted(4, 1, 0).is_identical()
+                && !counted(0, 0, 0).is_identical()
+        );
+        // 15 that differ are to be expected among 40 * 15 / 7 = 85.7
+        assert_eq!(
+            [(0, 0), (3, 4), (0, 8)].map(|(more, less)| counted(40, more, less).pairs_to_say()),
+            [None, Some(86), Some(75)]
+        );
+        // (1 - p)^24 = 0.05
+        assert!((counted(24, 0, 0).greatest_unseen_share() - 0.117_346_156).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_row_is_settled_alone_by_its_own_interval_and_pairs() {
+        let alone = |ci_low: f64, ci_high: f64, n_more: usize, sign_settled: bool| {
+            Comparison {
+                ci_low,
+                ci_high,
+                sign_settled,
+                ..counted(10, n_more, 2)
+            }
+            .is_settled_alone()
+        };
+        assert!(alone(1.0, 2.0, 4, false) && alone(-2.0, -1.0, 4, false));
+        assert!(!alone(1.0, 2.0, 3, false), "five pairs are too few");
+        assert!(!alone(1.0, 2.0, 4, true), "it is settled among all");
+        assert!(
+            !alone(0.0, 2.0, 4, false)
+                && !alone(-2.0, 0.0, 4, false)
+                && !alone(-1.0, 1.0, 4, false)
+        );
+        let half = Comparison {
+            ci_low: 1.5,
+            ci_high: 4.0,
+            ..counted(10, 6, 0)
+        };
+        assert_eq!(half.half_width(), 1.25);
+    }
+
+    #[test]
+    fn pairs_are_counted_by_the_sign_of_their_difference() {
+        let found = compared(&[
+            (1.0, 0.0),
+            (2.0, 0.0),
+            (3.0, 1.0),
+            (0.0, 1.0),
+            (5.0, 5.0),
+            (0.5, 0.5),
+        ]);
+        assert_eq!(
+            (found.n_more, found.n_less, found.n_tied, found.n_pairs),
+            (3, 1, 2, 6)
+        );
+        assert_eq!((found.mean_baseline, found.p_superior), (1.25, 0.5));
+        assert!((found.mean - 23.0 / 12.0).abs() < 1e-12);
+        assert_eq!(
+            (found.scenario, found.baseline, found.direction),
+            (1, 0, Direction::Higher)
+        );
+        assert!(found.p_family.is_nan() && found.p > 0.0 && found.p < 1.0);
+        let negative: Vec<(f64, f64)> = (0..6).map(|k| (-10.0 - 0.1 * f64::from(k), 0.0)).collect();
+        assert!(compared(&negative).sign_settled, "six have less");
+        let mixed: Vec<(f64, f64)> = (0..24)
+            .map(|k| {
+                (
+                    if k == 0 {
+                        -1.0
+                    } else {
+                        10.0 + f64::from(k % 3)
+                    },
+                    0.0,
+                )
+            })
+            .collect();
+        let found = compared(&mixed);
+        assert!(found.sign_settled && (found.n_more, found.n_less) == (23, 1));
+    }
+
+    #[test]
+    fn a_relative_difference_is_to_the_size_of_the_reference() {
+        // means 2 and -8
+        let found = compared(&[(-4.0, -6.0), (-7.0, -10.0), (-7.0, -8.0)]);
+        assert!((found.relative_diff - 0.25).abs() < 1e-12);
+        let (low, high) = crate::statistics::ratio_interval(&[2.0, 3.0, 1.0], &[6.0, 10.0, 8.0]);
+        assert!((found.rel_ci_low - low).abs() < 1e-12 && (found.rel_ci_high - high).abs() < 1e-12);
+        assert!(low < 0.25 && 0.25 < high && low > -1.0, "{low} {high}");
     }
 }

@@ -290,4 +290,174 @@ mod tests {
             0.0
         );
     }
+
+    #[test]
+    fn differences_by_world_have_gaps_where_a_world_is_lost() {
+        let runs = vec![
+            run(0, 0, 1.0),
+            run(1, 0, 4.0),
+            run(0, 1, 7.0),
+            run(0, 3, 2.0),
+            run(1, 3, 1.5),
+        ];
+        let dataset = dataset_of(2, 4, runs);
+        let found = world_differences(&dataset, (1, 0), 0, 0..4);
+        assert_eq!((found[0], found[3]), (3.0, -0.5));
+        assert!(found.len() == 4 && found[1].is_nan() && found[2].is_nan());
+        assert_eq!(world_differences(&dataset, (0, 1), 0, 3..4), [0.5]);
+    }
+
+    #[test]
+    fn an_answer_against_the_baseline_is_the_comparison_itself() {
+        let runs = (0..4)
+            .flat_map(|rep| (0..3).map(move |s| run(s, rep, f64::from(rep) + s as f64 * 5.0)))
+            .collect();
+        let mut dataset = dataset_of(3, 4, runs);
+        assert!(
+            Estimates::from_dataset(&dataset).answer.is_empty(),
+            "no question is asked"
+        );
+        dataset.answer = Some((2, 0));
+        let estimates = Estimates::from_dataset(&dataset);
+        assert_eq!(estimates.answer.len(), INDICATORS.len());
+        assert!(
+            estimates
+                .answer
+                .iter()
+                .all(|row| (row.scenario, row.baseline, row.diff) == (2, 0, 10.0))
+        );
+        let answer = estimates.answer("employment").expect("named");
+        assert_eq!(Some(answer.indicator), indicator_index("employment"));
+        assert!(estimates.answer("no_such_indicator").is_none());
+        assert_eq!(compared_pairs(&dataset), [(1, 0), (2, 0)]);
+        dataset.answer = Some((2, 1));
+        assert_eq!(compared_pairs(&dataset), [(1, 0), (2, 0), (2, 1)]);
+        let mean = |scenario: usize| {
+            Estimates::from_dataset(&dataset)
+                .summary(scenario, "employment")
+                .map(|s| (s.scenario, s.mean))
+        };
+        assert_eq!(
+            [mean(0), mean(1), mean(2)],
+            [Some((0, 1.5)), Some((1, 6.5)), Some((2, 11.5))]
+        );
+    }
+
+    /// Three scenarios in 12 worlds of which the indicators of the headline differ from the baseline by a shift and noise of their own.
+    fn with_headline(shifts: [[f64; 2]; 2]) -> Dataset {
+        let names = ["employment", "active_linkages"];
+        let at = names.map(|name| indicator_index(name).expect("an indicator"));
+        let row = |scenario: usize, rep: u32| {
+            let mut values = vec![0.0; INDICATORS.len()];
+            for (k, place) in at.into_iter().enumerate() {
+                let noise = f64::from((rep * (2 * scenario as u32 + k as u32 + 3)) % 13) - 6.0;
+                values[place] = 50.0
+                    + f64::from(rep % 4)
+                    + scenario
+                        .checked_sub(1)
+                        .map_or(0.0, |s| shifts[s][k] + noise);
+            }
+            RunRecord {
+                values,
+                ..run(scenario, rep, 0.0)
+            }
+        };
+        let runs = (0..12)
+            .flat_map(|rep| (0..3).map(move |s| (s, rep)))
+            .map(|(s, rep)| row(s, rep))
+            .collect();
+        let mut dataset = dataset_of(3, 12, runs);
+        dataset.headline = names.map(String::from).to_vec();
+        dataset
+    }
+
+    #[test]
+    fn levels_of_the_headline_are_corrected_by_holms_steps() {
+        let mut dataset = with_headline([[3.0, 5.0], [2.5, 20.0]]);
+        dataset.answer = Some((2, 1));
+        let estimates = Estimates::from_dataset(&dataset);
+        let of_headline = |row: &&Comparison| {
+            dataset
+                .headline
+                .iter()
+                .any(|name| indicator_index(name) == Some(row.indicator))
+        };
+        let family: Vec<&Comparison> = estimates
+            .comparisons
+            .iter()
+            .chain(&estimates.answer)
+            .filter(of_headline)
+            .collect();
+        assert_eq!(family.len(), 6);
+        let alone = |row: &Comparison| row.ci_low > 0.0 || row.ci_high < 0.0;
+        let mut settled = Vec::new();
+        for row in &family {
+            // the greatest, over the levels that are no greater, of the level times how many are no less
+            let step = |other: &Comparison| {
+                other.p * family.iter().filter(|one| one.p >= other.p).count() as f64
+            };
+            let expected = family
+                .iter()
+                .filter(|other| other.p <= row.p)
+                .map(|other| step(other))
+                .fold(0.0, f64::max)
+                .min(1.0);
+            assert!(
+                (row.p_family - expected).abs() < 1e-12,
+                "{row:?} {expected}"
+            );
+            assert_eq!(row.sign_settled, alone(row) && expected <= 0.05, "{row:?}");
+            settled.push((alone(row), row.sign_settled));
+        }
+        assert!(
+            settled.contains(&(true, true))
+                && settled.contains(&(true, false))
+                && settled.contains(&(false, false)),
+            "{settled:?}"
+        );
+        for row in estimates.comparisons.iter().filter(|row| !of_headline(row)) {
+            assert!(
+                row.p_family.is_nan() && !row.sign_settled,
+                "nothing differs: {row:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_context_has_a_family_of_its_own() {
+        let mut dataset = with_headline([[3.0, 5.0], [2.5, 20.0]]);
+        let together = Estimates::from_dataset(&dataset);
+        dataset.scenarios[2].context = 1;
+        dataset.contexts.push(crate::plan::StudyContext {
+            name: "other".into(),
+            title: String::new(),
+            baseline: 0,
+        });
+        let apart = Estimates::from_dataset(&dataset);
+        for scenario in [1, 2] {
+            let levels = |estimates: &Estimates| {
+                let of = |name: &str| {
+                    estimates
+                        .comparison(scenario, name)
+                        .map(|row| (row.p, row.p_family))
+                        .expect("compared")
+                };
+                [of("employment"), of("active_linkages")]
+            };
+            let mut found = levels(&apart);
+            found.sort_by(|one, other| one.0.total_cmp(&other.0));
+            let [(least, first), (most, second)] = found;
+            assert!(
+                (first - 2.0 * least).abs() < 1e-12
+                    && (second - most.max(2.0 * least)).abs() < 1e-12,
+                "{found:?}"
+            );
+            assert!(
+                levels(&together)
+                    .iter()
+                    .zip(levels(&apart))
+                    .all(|(all, own)| all.1 >= own.1)
+            );
+        }
+    }
 }

@@ -217,4 +217,133 @@ mod tests {
         };
         assert_eq!(expected(&draws, own), None);
     }
+
+    #[test]
+    fn three_draws_have_the_figures_worked_by_hand() {
+        // Means 1, 5 and 9 of 2, 2 and 3 worlds: variance 16. Squares within: 2, 2 and 8 over 1 + 1 + 2 degrees of freedom: 3. Harmonic mean of worlds:
+        // 3 / (1/2 + 1/2 + 1/3) = 9/4, so that 16 - 3 / (9/4) = 44/3 is left.
+        let draws = [
+            (0, vec![0.0, 2.0]),
+            (1, vec![4.0, 6.0]),
+            (2, vec![7.0, 9.0, 11.0]),
+        ];
+        let own = Estimate {
+            value: 5.0,
+            low: -4.0,
+            high: 14.0,
+        };
+        let one = expected(&draws, own).expect("three draws");
+        let sd = (44.0_f64 / 3.0).sqrt();
+        assert!(
+            one.n == 3 && (one.worlds - 2.25).abs() < 1e-12 && (one.sd.value - sd).abs() < 1e-12
+        );
+        assert!((one.luck - (3.0_f64 / 2.25 / 3.0).sqrt()).abs() < 1e-12);
+        // scores -1, 0, 1; quantiles a tenth and nine tenths of the way between
+        for (found, score) in one.range.iter().zip([-0.9, 0.0, 0.9]) {
+            assert!(
+                (found - (5.0 + score * sd)).abs() < 1e-12,
+                "{:?}",
+                one.range
+            );
+        }
+        // F with 2 and 4 degrees of freedom: 10.649111 and 1 / 39.248418; chi-square with 2: 7.377759 and 0.050636
+        let end = |f: f64, chi: f64| ((36.0 - f * 3.0) * 2.0 / (2.25 * chi)).sqrt();
+        assert!(
+            (one.sd.low - end(10.649_111, 7.377_759)).abs() < 1e-5,
+            "{:?}",
+            one.sd
+        );
+        assert!(
+            (one.sd.high - end(1.0 / 39.248_418, 0.050_636)).abs() < 1e-3,
+            "{:?}",
+            one.sd
+        );
+        // all three are above 0 at 5 with a spread of 3.8; none at -4 with one of 0.72, and all at 14 with the same
+        assert_eq!(
+            (
+                one.above_zero.value,
+                one.above_zero.low,
+                one.above_zero.high
+            ),
+            (1.0, 0.0, 1.0)
+        );
+    }
+
+    #[test]
+    fn the_chance_is_that_of_scores_and_its_interval_at_least_wilsons() {
+        // as sure a mean as can be and two worlds a draw that agree: all that is left is that 2 of 3 draws are above 0
+        let draws = [
+            (0, vec![-1.0, -1.0]),
+            (1, vec![2.0, 2.0]),
+            (2, vec![5.0, 5.0]),
+        ];
+        let own = Estimate {
+            value: 2.0,
+            low: 2.0,
+            high: 2.0,
+        };
+        let one = expected(&draws, own).expect("three draws");
+        assert!((one.above_zero.value - 2.0 / 3.0).abs() < 1e-12);
+        // Wilson for 2 of 3: 0.2077 to 0.9385; the spread may be 1.56, at which all are above 0, to 19
+        assert!(
+            (one.above_zero.low - 0.2077).abs() < 5e-5 && one.above_zero.high == 1.0,
+            "{:?}",
+            one.above_zero
+        );
+        assert!((one.sd.value - 3.0).abs() < 1e-12 && one.luck == 0.0);
+        assert_eq!(expected(&draws[..2], own), None, "two draws");
+        let same = [0, 1, 2].map(|draw| (draw, vec![2.0, 2.0]));
+        assert_eq!(expected(&same, own), None, "nothing varies");
+    }
+
+    #[test]
+    fn draws_with_equal_means_have_no_spread_and_the_chance_of_their_mean() {
+        let draws = [0, 1, 2].map(|draw| (draw, vec![-1.0, 5.0]));
+        let of = |value: f64| Estimate {
+            value,
+            low: value,
+            high: value,
+        };
+        let one = expected(&draws, of(2.0)).expect("worlds vary");
+        assert_eq!(
+            (one.sd.value, one.range, one.above_zero.value),
+            (0.0, [2.0; 3], 1.0)
+        );
+        // 18 within, of 2 worlds each in 3 draws
+        assert!((one.luck - 3.0_f64.sqrt()).abs() < 1e-12);
+        let zero = [0, 1, 2].map(|draw| (draw, vec![-3.0, 3.0]));
+        assert_eq!(
+            expected(&zero, of(0.0))
+                .expect("worlds vary")
+                .above_zero
+                .value,
+            0.0,
+            "0 is not above 0"
+        );
+    }
+
+    #[test]
+    fn effects_that_are_lopsided_keep_their_side() {
+        // 1, 2 and 12 lie at scores -4, -3 and 7 around 5: mirrored, 12 would be below 0
+        let draws = [
+            (0, vec![1.0, 1.0]),
+            (1, vec![2.0, 2.0]),
+            (2, vec![12.0, 12.0]),
+        ];
+        let own = Estimate {
+            value: 5.0,
+            low: 5.0,
+            high: 5.0,
+        };
+        let one = expected(&draws, own).expect("three draws");
+        assert_eq!(one.above_zero.value, 1.0);
+        // a tenth of the way from 1 to 2, and nine tenths from 2 to 12
+        assert!(
+            (one.range[0] - 1.1).abs() < 1e-9
+                && (one.range[1] - 2.0).abs() < 1e-9
+                && (one.range[2] - 11.0).abs() < 1e-9,
+            "{:?}",
+            one.range
+        );
+    }
 }

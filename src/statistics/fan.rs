@@ -143,4 +143,123 @@ mod tests {
             FAN_PROBABILITIES
         );
     }
+
+    use crate::results::SeriesRecord;
+    use crate::results::testing::dataset_of;
+
+    /// Value of the `k`-th series of a world of a scenario in a quarter.
+    fn value(scenario: usize, world: u32, quarter: u32, k: usize) -> f64 {
+        1_000.0 * scenario as f64
+            + 100.0 * f64::from(world * world)
+            + 10.0 * f64::from(quarter)
+            + k as f64
+    }
+
+    /// Two scenarios of three worlds over three quarters, of which the last world was seen for two.
+    fn recorded() -> Dataset {
+        let mut dataset = dataset_of(2, 3, Vec::new());
+        for world in 0..3 {
+            for scenario in 0..2 {
+                let quarters = if world == 2 { 2 } else { 3 };
+                let values = (0..quarters).flat_map(|quarter| {
+                    (0..Dataset::n_series()).map(move |k| value(scenario, world, quarter, k))
+                });
+                dataset.series.push(SeriesRecord {
+                    scenario,
+                    replication: world,
+                    values: values.collect(),
+                });
+            }
+        }
+        dataset
+    }
+
+    #[test]
+    fn bands_are_of_worlds_quarter_by_quarter_and_of_sums_where_a_quarter_is_a_flow() {
+        let found = bands(&recorded());
+        let series: Vec<usize> = (0..INDICATORS.len())
+            .filter(|k| INDICATORS[*k].series)
+            .collect();
+        assert_eq!(found.len(), 2 * 3 * series.len());
+        let mut found = found.into_iter();
+        let mut kinds = [0, 0];
+        for scenario in 0..2 {
+            for quarter in 0..3_u32 {
+                for (k, indicator) in series.iter().enumerate() {
+                    let is_flow = INDICATORS[*indicator].kind == Kind::Flow;
+                    kinds[usize::from(is_flow)] += 1;
+                    let first = if is_flow { 0 } else { quarter };
+                    let of = |world: u32| {
+                        (first..=quarter)
+                            .map(|at| value(scenario, world, at, k))
+                            .sum::<f64>()
+                    };
+                    let worlds: Vec<f64> = (0..if quarter == 2 { 2 } else { 3 }).map(of).collect();
+                    let band = found.next().expect("a band");
+                    assert_eq!(
+                        (band.scenario, band.quarter, band.indicator, band.n),
+                        (scenario, quarter, *indicator, worlds.len())
+                    );
+                    assert!(
+                        (band.mean - worlds.iter().sum::<f64>() / worlds.len() as f64).abs() < 1e-9,
+                        "{band:?}"
+                    );
+                    let middle = if worlds.len() == 3 {
+                        worlds[1]
+                    } else {
+                        (worlds[0] + worlds[1]) / 2.0
+                    };
+                    assert!((band.quantiles[4] - middle).abs() < 1e-9, "{band:?}");
+                    // 2.5 % of the way from the first to the last of three is 5 % of that to the second
+                    let step = (worlds[1] - worlds[0]) * 0.025 * (worlds.len() - 1) as f64;
+                    assert!(
+                        (band.quantiles[0] - worlds[0] - step).abs() < 1e-9,
+                        "{band:?}"
+                    );
+                }
+            }
+        }
+        assert!(kinds[0] > 0 && kinds[1] > 0);
+        assert!(bands(&dataset_of(2, 3, Vec::new())).is_empty());
+    }
+
+    #[test]
+    fn a_fan_has_the_bands_of_its_scenario_and_indicator() {
+        let all = bands(&recorded());
+        let at = indicator_index("active_linkages").expect("an indicator");
+        for scenario in 0..2 {
+            let own: Vec<&SeriesBand> = all
+                .iter()
+                .filter(|band| (band.scenario, band.indicator) == (scenario, at))
+                .collect();
+            let found = fan(&all, scenario, "active_linkages").expect("a series");
+            assert_eq!(
+                (found.scenario, found.indicator, &found.n[..]),
+                (scenario, at, &[3, 3, 2][..])
+            );
+            assert_eq!(
+                found.mean,
+                own.iter().map(|band| band.mean).collect::<Vec<_>>()
+            );
+            let ends: Vec<[f64; 3]> = found
+                .bands
+                .iter()
+                .map(|band| [band[0], band[3], band[6]])
+                .collect();
+            assert_eq!(
+                ends,
+                own.iter()
+                    .map(|band| [0, 4, 8].map(|place| band.quantiles[place]))
+                    .collect::<Vec<_>>()
+            );
+        }
+        assert!(
+            fan(&all, 2, "active_linkages").is_none()
+                && fan(&all, 0, "no_such_indicator").is_none()
+        );
+        assert!(
+            fan(&all, 0, "linkages_net").is_none(),
+            "it is read at the horizon only"
+        );
+    }
 }

@@ -79,7 +79,7 @@ pub fn exponent(half_width: f64, value: f64) -> i32 {
             -6
         };
         of(half_width, 2).max(least).max(-6)
-    } else if !value.is_finite() || value == 0.0 || value.fract() == 0.0 {
+    } else if !value.is_finite() || value.fract() == 0.0 {
         0
     } else {
         of(value, 3).clamp(-6, 0)
@@ -277,5 +277,118 @@ mod tests {
         assert_eq!(difference(0.0, 0.0, 0.0), "0");
         assert_eq!(plain(count(20_260_601)), "20 260 601");
         assert_eq!(signed(0.001, -1), "0.0");
+    }
+
+    #[test]
+    fn digits_do_not_go_beyond_what_any_unit_shows() {
+        // the error ends at the sixth decimal, whatever the value
+        assert_eq!(
+            [f64::NAN, 0.0, 1.5e-5].map(|value| exponent(5e-5, value)),
+            [-6, -6, -6]
+        );
+        assert_eq!(exponent(1e-9, 1.5e-5), -6);
+        assert_eq!(
+            [0.25, 0.1234, 7.0, 0.0, f64::NAN, f64::INFINITY].map(|value| exponent(0.0, value)),
+            [-3, -3, 0, 0, 0, 0]
+        );
+        assert_eq!(
+            [123.4, 1.5e-9].map(|value| exponent(f64::INFINITY, value)),
+            [0, -6]
+        );
+        // half widths of 0.5, 96 and 1234 with their second digits
+        assert_eq!(
+            [0.5, 96.0, 1_234.0].map(|half| exponent(half, 20_000.0)),
+            [0, 0, 2]
+        );
+    }
+
+    #[test]
+    fn values_are_rounded_to_powers_of_ten_either_way() {
+        assert_eq!(
+            [
+                (1_250.0, 2),
+                (-1_349.0, 2),
+                (1.25, -1),
+                (14.5, 0),
+                (15.5, 0)
+            ]
+            .map(|(value, at)| round_to(value, at)),
+            [1_300.0, -1_300.0, 1.2, 14.0, 16.0]
+        );
+        assert_eq!(number(-1_234_567.0, 0), "\u{2212}1\u{a0}234\u{a0}567");
+        assert_eq!(
+            [number(123.0, 0), number(1_000.0, 1)],
+            ["123", "1\u{a0}000"]
+        );
+    }
+
+    #[test]
+    fn shares_below_ten_percent_have_a_decimal_and_nothing_has_none() {
+        assert_eq!(
+            [0.0, 0.0994, 0.09951, 0.5, -0.02, -0.5, f64::NAN]
+                .map(|share| plain_signs(&percent(share))),
+            [
+                "0 %", "9.9 %", "10 %", "50 %", "-2.0 %", "-50 %", "no value"
+            ]
+        );
+    }
+
+    #[test]
+    fn scales_begin_where_their_noun_does() {
+        let of = |unit: &str, value: f64| {
+            let scale = Scale::new(unit, [value, 0.0]);
+            (scale.factor, scale.prefix, scale.unit)
+        };
+        assert_eq!(
+            of("USD", -1e9),
+            (1e-9, "billion ", "billion USD".to_owned())
+        );
+        assert_eq!(
+            of("USD", 999_999_999.0),
+            (1e-6, "million ", "million USD".to_owned())
+        );
+        assert_eq!(
+            of("workers", 1e6),
+            (1e-6, "million ", "million workers".to_owned())
+        );
+        assert_eq!(
+            of("USD", 999_999.0),
+            (1e-3, "thousand ", "thousand USD".to_owned())
+        );
+        assert_eq!(
+            of("USD", 1e4),
+            (1e-3, "thousand ", "thousand USD".to_owned())
+        );
+        assert_eq!(of("USD", 9_999.0), (1.0, "", "USD".to_owned()));
+        let scale = Scale::new("share of lots", [0.5]);
+        assert_eq!(
+            (scale.unit.as_str(), scale.change_unit.as_str()),
+            ("% of lots", "percentage points of lots")
+        );
+        assert_eq!(of("shares", 2.0).2, "shares");
+        assert_eq!(Scale::new("USD", [2e6]).change_unit, "million USD");
+    }
+
+    #[test]
+    fn an_interval_needs_both_ends_and_a_value() {
+        let plain = |text: String| plain_signs(&text);
+        assert_eq!(
+            [
+                interval(1.0, f64::NAN, 0),
+                interval(f64::NEG_INFINITY, 1.0, 0)
+            ],
+            ["", ""]
+        );
+        assert_eq!(plain(mean_interval(f64::NAN, 1.0, 2.0)), "no value");
+        assert_eq!(plain(mean_interval(0.0, 0.0, 1.5)), "0.00 (0.00 to 1.50)");
+        assert_eq!(plain(mean_interval(0.0, -1.5, 0.0)), "0.00 (-1.50 to 0.00)");
+        assert_eq!(
+            [
+                plain(signed(-3.0, 0)),
+                plain(signed(0.0, 0)),
+                plain(signed(3.0, 0))
+            ],
+            ["-3", "0", "+3"]
+        );
     }
 }

@@ -211,12 +211,9 @@ pub(super) fn unseen(values: &[f64], unit: Option<f64>) -> Option<[f64; 2]> {
         .iter()
         .map(|value| (value - common) * (value - common))
         .sum();
-    let distance = match (differing, unit) {
-        (0, None) => return None,
-        (0, Some(unit)) => unit,
-        (_, unit) => (squares / differing as f64).sqrt().max(unit.unwrap_or(0.0)),
-    };
-    is_rare.then_some([common - distance, common + distance])
+    let spread = (squares / differing.max(1) as f64).sqrt();
+    let distance = spread.max(unit.unwrap_or(0.0));
+    (is_rare && distance > 0.0).then_some([common - distance, common + distance])
 }
 
 /// A mean with what its bounds are made of.
@@ -462,5 +459,172 @@ mod tests {
         assert_eq!((found.low, found.high), (0.0, 1.0));
         let rounding = mean_interval(&[-1e-13, 0.0, 2e-13], share);
         assert!(rounding.low <= rounding.high);
+    }
+
+    /// Equal up to rounding.
+    fn is_near([low, high]: [f64; 2], [expected_low, expected_high]: [f64; 2]) -> bool {
+        (low - expected_low).abs() < 1e-9 && (high - expected_high).abs() < 1e-9
+    }
+
+    #[test]
+    fn skewness_of_more_numbers_is_that_of_the_textbook() {
+        // 0, 0, 0, 4: deviations -1, -1, -1, 3; moments 3 and 6; 6 / 3^1.5 times 12^0.5 / 2
+        assert!((skewness(&[0.0, 0.0, 0.0, 4.0]) - 2.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_interval_of_two_numbers_is_students() {
+        // mean 2, standard error 1
+        let found = mean_interval(&[1.0, 3.0], Quantity::NUMBER);
+        assert_eq!(found.method, Method::T);
+        assert!(
+            (found.low + 10.706_204_736).abs() < 1e-8 && (found.high - 14.706_204_736).abs() < 1e-8
+        );
+        // with one degree of freedom P(|t| > 2) = 1 - 2 / pi atan(2)
+        assert!((found.p - 0.295_167_235).abs() < 1e-8, "{found:?}");
+    }
+
+    #[test]
+    fn worlds_that_all_agree_are_bounded_and_tested_by_their_sign() {
+        // 0.025^(1/5) = 0.478176; all five on one side: 2 / 2^5
+        let found = mean_interval(&[2.0; 5], COUNT);
+        assert!(
+            (found.low - 1.478_176).abs() < 1e-6 && (found.high - 2.521_824).abs() < 1e-6,
+            "{found:?}"
+        );
+        assert!((found.p - 0.062_5).abs() < 1e-12);
+        let pairs = Quantity {
+            unit: Some(2.0),
+            ..COUNT
+        };
+        let found = mean_interval(&[0.0; 5], pairs);
+        assert!(
+            (found.high - 1.043_648).abs() < 1e-6,
+            "worlds differ by 2 or more: {found:?}"
+        );
+    }
+
+    #[test]
+    fn quantities_have_the_limits_and_units_of_their_indicator() {
+        let of = |name: &str| {
+            let at = crate::observations::indicator_index(name).expect("an indicator");
+            &crate::observations::INDICATORS[at]
+        };
+        let infinite = f64::INFINITY;
+        for (name, limits, differences, unit) in [
+            ("mean_confidence", [0.0, 1.0], [-1.0, 1.0], None),
+            (
+                "active_linkages",
+                [0.0, infinite],
+                [-infinite, infinite],
+                Some(1.0),
+            ),
+            (
+                "linkages_net",
+                [-infinite, infinite],
+                [-infinite, infinite],
+                Some(1.0),
+            ),
+        ] {
+            let (level, difference) = (Quantity::of(of(name)), Quantity::difference(of(name)));
+            assert_eq!((level.limits, level.unit()), (limits, unit), "{name}");
+            assert_eq!(
+                (difference.limits, difference.unit()),
+                (differences, unit),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_interval_that_ends_at_0_does_not_exclude_it() {
+        let with = |low: f64, high: f64| {
+            Interval {
+                low,
+                high,
+                ..Interval::NONE
+            }
+            .excludes_zero()
+        };
+        assert_eq!(
+            [
+                (0.5, 1.0),
+                (-1.0, -0.5),
+                (0.0, 1.0),
+                (-1.0, 0.0),
+                (-1.0, 1.0)
+            ]
+            .map(|(low, high)| with(low, high)),
+            [true, true, false, false, false]
+        );
+        assert!(!Interval::NONE.excludes_zero());
+    }
+
+    #[test]
+    fn what_differs_by_rounding_alone_is_the_same() {
+        assert!(!is_constant(&[]) && is_constant(&[0.0, 0.0]) && is_constant(&[3.0; 7]));
+        assert!(!is_constant(&[1.0, 2.0]) && !is_constant(&[-1.0, 1.0]));
+        // standard deviations of 7e-8 and 7e-6 next to 10^-12 of a million
+        assert!(is_constant(&[1e6, 1e6 + 1e-7]) && !is_constant(&[1e6, 1e6 + 1e-5]));
+    }
+
+    #[test]
+    fn unseen_worlds_lie_as_far_from_the_common_value_as_those_seen() {
+        let of = |values: &[f64], unit: Option<f64>| unseen(values, unit);
+        // two differ from 2 by 3 and -4: root mean square (25 / 2)^0.5
+        let root = 12.5_f64.sqrt();
+        let found = of(&[2.0, 5.0, 2.0, -2.0, 2.0], None).expect("few differ");
+        assert!(is_near(found, [2.0 - root, 2.0 + root]), "{found:?}");
+        assert_eq!(
+            of(&[2.0, 5.0, 2.0, -2.0, 2.0], Some(6.0)),
+            Some([-4.0, 8.0]),
+            "at least a unit"
+        );
+        assert_eq!(of(&[7.0, 7.0, 7.0], Some(1.0)), Some([6.0, 8.0]));
+        assert_eq!(
+            of(&[7.0, 7.0, 7.0], None),
+            None,
+            "nothing is seen of the spread"
+        );
+        assert_eq!(of(&[], Some(1.0)), None);
+        assert_eq!(of(&[1.0, 2.0, 3.0], None), None, "no value is there twice");
+        // a third of the values is enough, less is not
+        assert!(of(&[1.0, 1.0, 2.0, 3.0, 4.0, 5.0], None).is_some());
+        assert!(of(&[1.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0], None).is_none());
+    }
+
+    #[test]
+    fn of_values_that_are_as_frequent_the_one_nearest_0_is_common() {
+        // around -2: 1, 1 and 6 are 3, 3 and 8 away, and around 1: -2, -2 and 6 are 3, 3 and 5 away
+        let root = (43.0_f64 / 3.0).sqrt();
+        for values in [[-2.0, 1.0, -2.0, 1.0, 6.0], [1.0, 6.0, 1.0, -2.0, -2.0]] {
+            let found = unseen(&values, None).expect("few differ");
+            assert!(is_near(found, [1.0 - root, 1.0 + root]), "{found:?}");
+            let negative = unseen(&values.map(|value| -value), None).expect("few differ");
+            assert!(
+                is_near(negative, [-1.0 - root, -1.0 + root]),
+                "{negative:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_tail_shows_from_twenty_values_on_and_equal_values_lean_nowhere() {
+        let of = |n: u32| {
+            let values: Vec<f64> = (0..n).map(|k| f64::from(k * k)).collect();
+            let found = mean_interval(&values, Quantity::NUMBER);
+            found.high + found.low - 2.0 * mean(&values)
+        };
+        assert!(of(19).abs() < 1e-9 && of(20) > 1.0, "{} {}", of(19), of(20));
+        let flat = MeanError::new(&[0.1; 20], None);
+        assert_eq!((flat.standard, flat.lean), (0.0, 0.0));
+    }
+
+    #[test]
+    fn every_method_has_its_word() {
+        assert_eq!(
+            [Method::Same, Method::Rare, Method::T, Method::None].map(Method::name),
+            ["same", "rare", "t", ""]
+        );
     }
 }

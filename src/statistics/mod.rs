@@ -3,6 +3,8 @@
 //! Everything is computed serially in the order of the runs, so that estimates do not depend on threads.
 
 mod accounts;
+#[cfg(test)]
+mod checks;
 mod compare;
 mod estimates;
 mod expected;

@@ -131,4 +131,89 @@ mod tests {
             constant.factor.is_nan() && constant.low.is_nan() && (constant.rho - 1.0).abs() < 1e-12
         );
     }
+
+    /// Standard error by the jackknife of the logarithm of a figure of the rest.
+    fn left_out(n: usize, figure: impl Fn(&dyn Fn(&[f64]) -> Vec<f64>) -> f64) -> f64 {
+        let logs: Vec<f64> = (0..n)
+            .map(|gone| {
+                let rest = |values: &[f64]| [&values[..gone], &values[gone + 1..]].concat();
+                ln(figure(&rest))
+            })
+            .collect();
+        let centre = logs.iter().sum::<f64>() / n as f64;
+        let squares: f64 = logs.iter().map(|log| (log - centre) * (log - centre)).sum();
+        (squares * (n as f64 - 1.0) / n as f64).sqrt()
+    }
+
+    #[test]
+    fn the_interval_of_the_factor_is_that_of_worlds_left_out_one_by_one() {
+        let scenario = [3.0, 8.0, 4.5, 9.0, 7.5];
+        let reference = [2.0, 6.0, 5.0, 7.0, 4.0];
+        let differences = [1.0, 2.0, -0.5, 2.0, 3.5];
+        let found = Pairing::new(&scenario, &reference, &differences);
+        // sums of squares 25.7, 14.8 and 8.7; of products 15.9
+        assert!(
+            (found.factor - 40.5 / 8.7).abs() < 1e-12
+                && (found.rho - 15.9 / (25.7_f64 * 14.8).sqrt()).abs() < 1e-12,
+            "{found:?}"
+        );
+        let error = left_out(5, |rest| {
+            (variance(&rest(&scenario)) + variance(&rest(&reference)))
+                / variance(&rest(&differences))
+        });
+        // t at 97.5 % with four degrees of freedom
+        let reach = exp(2.776_445_105 * error);
+        assert!(
+            (found.low * reach / found.factor - 1.0).abs() < 1e-8
+                && (found.high / reach / found.factor - 1.0).abs() < 1e-8
+        );
+    }
+
+    #[test]
+    fn the_interval_of_a_standard_deviation_is_that_of_values_left_out_one_by_one() {
+        let values = [3.0, 8.0, 4.5, 9.0, 7.5];
+        let error = left_out(5, |rest| variance(&rest(&values)).sqrt());
+        let (sd, reach) = ((25.7_f64 / 4.0).sqrt(), exp(2.776_445_105 * error));
+        let [low, high] = sd_interval(&values);
+        assert!((low * reach / sd - 1.0).abs() < 1e-8 && (high / reach / sd - 1.0).abs() < 1e-8);
+        assert!(
+            sd_interval(&values[..4]).iter().all(|end| end.is_finite()),
+            "four are enough"
+        );
+        assert!(
+            sd_interval(&values[..3]).iter().all(|end| end.is_nan()),
+            "three are not"
+        );
+        assert!(
+            sd_interval(&[2.0; 5]).iter().all(|end| end.is_nan()),
+            "there is no spread"
+        );
+    }
+
+    #[test]
+    fn four_worlds_have_an_interval_of_the_factor_and_three_have_none() {
+        let (scenario, reference) = ([3.0, 8.0, 4.5, 9.0], [2.0, 6.0, 5.0, 7.0]);
+        let differences = [1.0, 2.0, -0.5, 2.0];
+        let of = |n: usize| Pairing::new(&scenario[..n], &reference[..n], &differences[..n]);
+        assert!(of(4).low > 0.0 && of(4).high.is_finite());
+        assert!(of(3).factor > 0.0 && of(3).low.is_nan() && of(3).high.is_nan());
+        assert!(
+            defined(f64::INFINITY).is_nan() && defined(f64::NAN).is_nan() && defined(-2.5) == -2.5
+        );
+    }
+
+    #[test]
+    fn a_large_level_does_not_drown_what_is_left() {
+        let level = f64::from(1_u32 << 30);
+        let values = [
+            level,
+            level + 0.25,
+            level + 0.5,
+            level + 0.5,
+            level + 0.5,
+            level + 0.25,
+        ];
+        // without the first: 1/4, 1/2, 1/2, 1/2, 1/4 around 2/5
+        assert!((squares_without_each(&values)[0] - 0.075).abs() < 1e-6);
+    }
 }

@@ -587,7 +587,7 @@ mod tests {
 
     #[test]
     fn intervals_hold_the_true_share_in_nine_of_ten_trials_with_hardly_more_draws_than_numbers() {
-        for (idle, reps, trials) in [(0, 2, 400), (27, 2, 100), (27, 1, 100)] {
+        for (idle, reps, trials) in [(0, 2, 100), (6, 2, 40), (6, 1, 40)] {
             for sd in [2.0, 13.0_f64.sqrt(), 52.0_f64.sqrt()] {
                 let held = coverage((idle, reps), sd, trials);
                 // three standard errors of the trials below 90 %
@@ -602,7 +602,7 @@ mod tests {
 
     #[test]
     fn groups_of_draws_give_the_error_that_single_draws_give() {
-        // 200 draws one by one, 800 in groups of four: half the error
+        // 200 draws one by one, 400 in groups of two: 0.71 of the error
         let reach = |n: u32| {
             let (differences, numbers) = model(n, 2, 2.0, 8.0_f64.sqrt());
             let found = shares_of((n as usize, n as usize), None, &|sample| {
@@ -614,8 +614,8 @@ mod tests {
                 .map(|part| part.high - part.low)
                 .sum::<f64>()
         };
-        let ratio = reach(800) / reach(200);
-        assert!((0.3..0.7).contains(&ratio), "{ratio}");
+        let ratio = reach(400) / reach(200);
+        assert!((0.55..0.9).contains(&ratio), "{ratio}");
     }
 
     #[test]
@@ -686,16 +686,442 @@ mod tests {
             cut.parts.iter().map(|part| part.share).collect::<Vec<_>>(),
             [0.75, 0.0, 0.25]
         );
-        let (differences, numbers) = model(2000, 2, 2.0, 3.0);
-        assert_eq!([7, 99, 123, 1201].map(two_digits), [7, 99, 130, 1300]);
+        let (differences, numbers) = model(800, 2, 2.0, 3.0);
         assert_eq!(
-            shares_of((2000, 1997), None, &|sample| split(
+            [7, 99, 100, 123, 990, 1201, 12_345].map(two_digits),
+            [7, 99, 100, 130, 990, 1300, 13_000]
+        );
+        assert_eq!(
+            shares_of((800, 797), None, &|sample| split(
                 &differences,
                 &numbers,
                 sample
             ))
             .needed,
             None
+        );
+    }
+
+    fn are_near(found: &[f64], expected: &[f64]) -> bool {
+        found.len() == expected.len()
+            && found
+                .iter()
+                .zip(expected)
+                .all(|(found, expected)| (found - expected).abs() < 1e-12)
+    }
+
+    #[test]
+    fn equations_are_solved_and_columns_that_depend_on_earlier_ones_left_out() {
+        // of 1, -2 and 3, at any scale of the columns
+        for scale in [1.0, 1e-12, 1e6] {
+            let mut matrix = [[4.0, 2.0, 2.0], [2.0, 5.0, 1.0], [2.0, 1.0, 6.0]]
+                .map(|row| row.map(|value| value * scale).to_vec());
+            let (found, used) = solve(&mut matrix, &[6.0, -5.0, 18.0].map(|value| value * scale));
+            assert!(
+                are_near(&found, &[1.0, -2.0, 3.0]) && used == [true; 3],
+                "{scale}: {found:?} {used:?}"
+            );
+        }
+        // the third column is the sum of the first two; the first of the other equations is of nothing
+        let mut matrix =
+            [[4.0, 2.0, 6.0], [2.0, 5.0, 7.0], [6.0, 7.0, 13.0]].map(|row| row.to_vec());
+        let (found, used) = solve(&mut matrix, &[8.0, 12.0, 20.0]);
+        assert!(
+            are_near(&found, &[1.0, 2.0, 0.0]) && used == [true, true, false],
+            "{found:?} {used:?}"
+        );
+        let (found, used) = solve(&mut [vec![0.0, 0.0], vec![0.0, 4.0]], &[0.0, 8.0]);
+        assert_eq!((found, used), (vec![0.0, 2.0], vec![false, true]));
+    }
+
+    /// Columns of ±1 over eight places, the third the product of the first two: of each the variance is 8 / 7, and two are uncorrelated.
+    fn signs() -> [Vec<f64>; 3] {
+        let first: Vec<f64> = (0..8).map(|k| if k < 4 { 1.0 } else { -1.0 }).collect();
+        let second: Vec<f64> = (0..8)
+            .map(|k| if k % 2 == 0 { 1.0 } else { -1.0 })
+            .collect();
+        let both = first
+            .iter()
+            .zip(&second)
+            .map(|(one, other)| one * other)
+            .collect();
+        [first, second, both]
+    }
+
+    #[test]
+    fn a_regression_on_uncorrelated_columns_has_the_figures_worked_by_hand() {
+        // y = 5 + 3 a + 2 b + ab / 2: of 8 / 7 times 9, 4 and 1/4 the last is left over, with 7 - 2 degrees of freedom in place of 7: 2/5
+        let [a, b, both] = signs();
+        let y: Vec<f64> = (0..8)
+            .map(|k| 5.0 + 3.0 * a[k] + 2.0 * b[k] + 0.5 * both[k])
+            .collect();
+        let (explained, residual) = regression(&[a.clone(), b.clone()], &y);
+        assert!((residual - 0.4).abs() < 1e-12);
+        assert!(
+            are_near(&explained, &[(72.0 - 0.4) / 7.0, (32.0 - 0.4) / 7.0]),
+            "{explained:?}"
+        );
+        assert!((explained.iter().sum::<f64>() + residual - variance(&y)).abs() < 1e-12);
+        let negative = a.iter().map(|value| -value).collect();
+        let (explained, residual) = regression(&[a.clone(), negative, b.clone()], &y);
+        assert!(
+            (residual - 0.4).abs() < 1e-12
+                && are_near(&explained, &[(72.0 - 0.4) / 7.0, 0.0, (32.0 - 0.4) / 7.0]),
+            "{explained:?}"
+        );
+        let (explained, residual) = regression(&[], &y);
+        assert!(explained.is_empty() && (residual - variance(&y)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_variance_within_draws_is_pooled_by_degrees_of_freedom() {
+        let draws: Vec<ByDraw> = vec![
+            (0, vec![1.0, 3.0]),
+            (1, vec![5.0]),
+            (2, vec![0.0, 2.0, 4.0]),
+        ];
+        let (found, freedom) = within(draws.iter());
+        assert!((found - 10.0 / 3.0).abs() < 1e-12 && freedom == 3);
+        assert_eq!(within(draws[1..2].iter()), (0.0, 0));
+    }
+
+    /// 16 draws of which the means are 5 + 3 a + 2 b + ab / 2, twice over; worlds lie 1 to either side. Draw 2 k + 1 of 32 has the place k, so that numbers of draws are no places.
+    fn sixteen(worlds: usize) -> (Vec<ByDraw>, Vec<Scores>) {
+        let [a, b, both] = signs();
+        let value = |k: usize| 5.0 + 3.0 * a[k % 8] + 2.0 * b[k % 8] + 0.5 * both[k % 8];
+        let draws = (0..16).map(|k| {
+            let around: &[f64] = if worlds == 1 { &[0.0] } else { &[-1.0, 1.0] };
+            (
+                2 * k as u32 + 1,
+                around.iter().map(|by| value(k) + by).collect(),
+            )
+        });
+        let scores = |column: &[f64]| {
+            (0..32)
+                .map(|draw| column[draw / 2 % 8])
+                .collect::<Vec<f64>>()
+        };
+        (
+            draws.collect(),
+            vec![(Grade::Expert, scores(&a)), (Grade::Assumed, scores(&b))],
+        )
+    }
+
+    #[test]
+    fn parts_of_a_variance_have_the_figures_worked_by_hand() {
+        // squares are 16 times 9, 4 and 1/4, over 15; left over 4 / 13, of which worlds of variance 2 put 1 into the means
+        let residual = 4.0 / 13.0;
+        let [expert, assumed] = [144.0, 64.0].map(|squares: f64| (squares - residual) / 15.0);
+        let all: Vec<usize> = (0..16).collect();
+        let check = |found: &[Variance], expected: &[Variance]| {
+            assert_eq!(
+                found.iter().map(|part| part.0).collect::<Vec<_>>(),
+                expected.iter().map(|part| part.0).collect::<Vec<_>>()
+            );
+            let sizes = |parts: &[Variance]| parts.iter().map(|part| part.1).collect::<Vec<_>>();
+            assert!(
+                are_near(&sizes(found), &sizes(expected)),
+                "{found:?} {expected:?}"
+            );
+        };
+        let grades = [
+            (Origin::Grade(Grade::Expert), expert),
+            (Origin::Grade(Grade::Assumed), assumed),
+        ];
+        let (draws, numbers) = sixteen(2);
+        check(
+            &split(&draws, &numbers, &all),
+            &[
+                (Origin::Chance, 2.0),
+                grades[0],
+                grades[1],
+                (Origin::Interactions, residual - 1.0),
+            ],
+        );
+        let (single, numbers) = sixteen(1);
+        check(
+            &split(&single, &numbers, &all),
+            &[
+                grades[0],
+                grades[1],
+                (Origin::ChanceOrInteractions, residual),
+            ],
+        );
+        // twelve draws do not separate two parameters, thirteen do
+        let few: Vec<usize> = (0..8).collect();
+        let whole = 106.0 / 7.0;
+        check(
+            &split(&draws[..12], &numbers, &few),
+            &[(Origin::Chance, 2.0), (Origin::Numbers, whole - 1.0)],
+        );
+        check(
+            &split(&single[..12], &numbers, &few),
+            &[(Origin::ChanceOrNumbers, whole)],
+        );
+        assert_eq!(split(&draws[..13], &numbers, &few).len(), 4);
+        assert_eq!(
+            [(12, 2), (13, 2), (10, 0), (11, 0)].map(|(n, numbers)| free_draws(n, numbers)),
+            [12, 11, 10, 11]
+        );
+    }
+
+    #[test]
+    fn draws_that_lost_worlds_leave_more_luck_in_their_means() {
+        let draws: Vec<ByDraw> = vec![
+            (0, vec![1.0, 3.0]),
+            (1, vec![7.0]),
+            (2, vec![0.0, 2.0, 4.0]),
+        ];
+        let found = split(&draws, &[], &[0, 1, 2]);
+        // pooled 10/3; of means 2, 7 and 2 the variance is 25/3, of which luck is 10/3 times the mean of 1/2, 1 and 1/3
+        let expected = 25.0 / 3.0 - 10.0 / 3.0 * (11.0 / 18.0);
+        assert!(
+            (found[0].1 - 10.0 / 3.0).abs() < 1e-12 && (found[1].1 - expected).abs() < 1e-12,
+            "{found:?}"
+        );
+        assert_eq!([found[0].0, found[1].0], [Origin::Chance, Origin::Numbers]);
+    }
+
+    /// Parts of a sample that are means of numbers of its draws.
+    fn of_means<'a>(columns: &'a [(Origin, Vec<f64>)]) -> impl Fn(&[usize]) -> Vec<Variance> + 'a {
+        |sample| {
+            columns
+                .iter()
+                .map(|(origin, values)| {
+                    (
+                        *origin,
+                        mean(&sample.iter().map(|at| values[*at]).collect::<Vec<_>>()),
+                    )
+                })
+                .collect()
+        }
+    }
+
+    #[test]
+    fn intervals_of_shares_are_those_of_draws_left_out() {
+        let column = |by: usize, scale: f64| {
+            move |n: usize| {
+                (0..n)
+                    .map(|k| scale * (5.0 + ((k * by) % 7) as f64))
+                    .collect::<Vec<f64>>()
+            }
+        };
+        for (n, size) in [(5, 1), (200, 1), (401, 3)] {
+            let columns = [
+                (Origin::Chance, column(3, 2.0)(n)),
+                (Origin::Numbers, column(5, 1.0)(n)),
+                (Origin::Interactions, column(6, 0.3)(n)),
+            ];
+            let (split, structure, free) = (of_means(&columns), 1.5, 5);
+            let found = shares_of((n, free), Some(structure), &split);
+            let all: Vec<f64> = columns.iter().map(|(_, values)| mean(values)).collect();
+            let whole = all.iter().sum::<f64>();
+            assert!((found.within - whole).abs() < 1e-12);
+            // squared distances from their mean of the shares of what is left by groups of draws, times (g - 1) / g
+            let errors = |places: &[usize], structure: f64| -> Vec<f64> {
+                let rests: Vec<Vec<f64>> = (0..n)
+                    .step_by(size)
+                    .map(|from| {
+                        let kept: Vec<usize> = (0..n)
+                            .filter(|at| !(from..from + size).contains(at))
+                            .collect();
+                        let means: Vec<f64> = places
+                            .iter()
+                            .map(|place| {
+                                kept.iter().map(|at| columns[*place].1[*at]).sum::<f64>()
+                                    / kept.len() as f64
+                            })
+                            .collect();
+                        let total = means.iter().sum::<f64>() + structure;
+                        means.iter().map(|part| part / total).collect()
+                    })
+                    .collect();
+                let g = rests.len() as f64;
+                (0..places.len())
+                    .map(|place| {
+                        let centre = rests.iter().map(|rest| rest[place]).sum::<f64>() / g;
+                        let squares: f64 = rests
+                            .iter()
+                            .map(|rest| (rest[place] - centre) * (rest[place] - centre))
+                            .sum();
+                        (squares * (g - 1.0) / g).sqrt()
+                    })
+                    .collect()
+            };
+            // t at 97.5 % with four degrees of freedom
+            let (t, total) = (2.776_445_105, whole + structure);
+            let (of_all, of_parameters) = (errors(&[0, 1, 2], structure), errors(&[1, 2], 0.0));
+            for place in 0..3 {
+                let part = &found.parts[place];
+                let (share, reach) = (all[place] / total, t * of_all[place]);
+                assert!(
+                    (part.share - share).abs() < 1e-12 && part.origin == columns[place].0,
+                    "{part:?}"
+                );
+                assert!(
+                    (part.low - (share - reach).max(0.0)).abs() < 1e-8
+                        && (part.high - (share + reach).min(1.0)).abs() < 1e-8,
+                    "{part:?}"
+                );
+                if place == 0 {
+                    assert!(
+                        part.expected.value.is_nan(),
+                        "chance is no part of expected effects"
+                    );
+                    continue;
+                }
+                let (share, reach) = (all[place] / (all[1] + all[2]), t * of_parameters[place - 1]);
+                let expected = [share, (share - reach).max(0.0), (share + reach).min(1.0)];
+                let found = [part.expected.value, part.expected.low, part.expected.high];
+                assert!(
+                    found
+                        .iter()
+                        .zip(expected)
+                        .all(|(found, expected)| (found - expected).abs() < 1e-8),
+                    "{found:?} {expected:?}"
+                );
+            }
+            let part = &found.parts[3];
+            assert!(
+                part.origin == Origin::Structure && (part.share - structure / total).abs() < 1e-12
+            );
+            assert!(
+                part.low.is_nan() && part.high.is_nan() && part.expected.value.is_nan(),
+                "structures are no sample"
+            );
+        }
+    }
+
+    #[test]
+    fn few_draws_ask_for_as_many_as_make_the_widest_interval_narrow() {
+        let columns = [
+            (Origin::Chance, vec![9.0, 1.0, 5.0, 3.0, 8.0, 4.0]),
+            (Origin::Numbers, vec![1.0, 9.0, 2.0, 8.0, 3.0, 7.0]),
+        ];
+        let found = shares_of((6, 6), None, &of_means(&columns));
+        let [low, high] = [found.parts[0].low, found.parts[0].high];
+        assert!(0.0 < low && high < 1.0, "{found:?}");
+        let times = (high - low) / 2.0 / 0.25;
+        assert!(times > 1.0);
+        assert_eq!(found.needed, Some((6.0 * times * times).ceil() as usize));
+        let narrow = columns.clone().map(|(origin, values)| {
+            (
+                origin,
+                values
+                    .into_iter()
+                    .map(|value| 20.0 + value)
+                    .collect::<Vec<_>>(),
+            )
+        });
+        assert_eq!(shares_of((6, 6), None, &of_means(&narrow)).needed, None);
+    }
+
+    #[test]
+    fn nothing_is_split_of_two_draws_and_of_what_does_not_vary() {
+        let columns = [
+            (Origin::Chance, vec![2.0, 4.0, 6.0]),
+            (Origin::Numbers, vec![1.0; 3]),
+        ];
+        let two = shares_of((2, 2), Some(1.0), &of_means(&columns));
+        assert_eq!((two.within, two.parts.len(), two.needed), (4.0, 0, None));
+        assert_eq!(shares_of((3, 3), None, &of_means(&columns)).parts.len(), 2);
+        let flat = [(Origin::Chance, vec![0.0; 5])];
+        let found = shares_of((5, 5), Some(0.0), &of_means(&flat));
+        assert_eq!((found.within, found.parts.len()), (0.0, 0));
+        // all that varies is one part, or nothing but structures
+        let alone = shares_of((3, 3), Some(1.0), &of_means(&columns[..1]));
+        assert_eq!(
+            alone
+                .parts
+                .iter()
+                .map(|part| part.share)
+                .collect::<Vec<_>>(),
+            [0.8, 0.2]
+        );
+        assert!(
+            alone.parts[0].low.is_nan() && alone.parts[0].high.is_nan() && alone.needed.is_none()
+        );
+        let structure = shares_of(
+            (5, 5),
+            Some(2.0),
+            &of_means(&[flat[0].clone(), (Origin::Numbers, vec![0.0; 5])]),
+        );
+        assert!(
+            structure.parts[0].share == 0.0
+                && structure.parts[0].low.is_nan()
+                && structure.parts[2].share == 1.0
+        );
+    }
+
+    #[test]
+    fn shares_of_expected_effects_need_chance_apart_and_something_besides() {
+        let mixed = [
+            (Origin::ChanceOrInteractions, vec![2.0, 4.0, 6.0]),
+            (Origin::Grade(Grade::Expert), vec![1.0, 2.0, 1.0]),
+        ];
+        assert!(
+            shares_of((3, 3), None, &of_means(&mixed))
+                .parts
+                .iter()
+                .all(|part| part.expected.value.is_nan())
+        );
+        let none = [
+            (Origin::Chance, vec![2.0, 4.0, 6.0]),
+            (Origin::Numbers, vec![-1.0, 0.0, -2.0]),
+        ];
+        assert!(
+            shares_of((3, 3), None, &of_means(&none))
+                .parts
+                .iter()
+                .all(|part| part.expected.value.is_nan())
+        );
+        let opposed = [
+            (Origin::Chance, vec![2.0, 4.0, 6.0]),
+            (Origin::Numbers, vec![1.0, 2.0, 3.0]),
+            (Origin::Interactions, vec![-1.0, -2.0, -3.0]),
+        ];
+        let found = shares_of((3, 3), None, &of_means(&opposed));
+        assert!(
+            found.parts.iter().all(|part| part.expected.value.is_nan()),
+            "together they are nothing"
+        );
+        let one = [
+            (Origin::Chance, vec![2.0, 4.0, 6.0]),
+            (Origin::Numbers, vec![1.0, 3.0, 2.0]),
+        ];
+        let found = shares_of((3, 3), None, &of_means(&one)).parts[1].expected;
+        assert!(
+            found.value == 1.0 && found.low.is_nan() && found.high.is_nan(),
+            "a single part is the whole"
+        );
+    }
+
+    #[test]
+    fn every_origin_has_its_words() {
+        let origins = [
+            Origin::Chance,
+            Origin::Grade(Grade::Expert),
+            Origin::Numbers,
+            Origin::ChanceOrNumbers,
+            Origin::Interactions,
+            Origin::ChanceOrInteractions,
+            Origin::Structure,
+        ];
+        assert_eq!(
+            origins.map(Origin::text),
+            [
+                ("chance", ""),
+                ("numbers", "expert"),
+                ("numbers", "all"),
+                ("chance_or_numbers", ""),
+                ("interactions", ""),
+                ("chance_or_interactions", ""),
+                ("structure", "")
+            ]
+        );
+        assert_eq!(
+            origins.map(Origin::is_of_parameters),
+            [false, true, true, false, true, false, false]
         );
     }
 }

@@ -166,4 +166,112 @@ mod tests {
             }]
         );
     }
+
+    #[test]
+    fn points_are_differences_from_the_baseline_world_by_world() {
+        let mut dataset = crate::results::testing::dataset_with(3, 2, |scenario, rep| {
+            (10 * scenario * scenario) as f64 + f64::from(rep) * scenario as f64
+        });
+        let cost =
+            crate::observations::indicator_index("programme_cost_usd").expect("an indicator");
+        dataset
+            .runs
+            .iter_mut()
+            .for_each(|run| run.values[cost] *= 100.0);
+        let found = plane(&dataset, "employment");
+        let point = |scenario: usize, worlds: [(f64, f64); 2]| PlanePoint {
+            scenario,
+            worlds: worlds.to_vec(),
+        };
+        assert_eq!(
+            found,
+            [
+                point(1, [(10.0, 1_000.0), (11.0, 1_100.0)]),
+                point(2, [(40.0, 4_000.0), (42.0, 4_200.0)])
+            ]
+        );
+    }
+
+    /// An option of which every world is the same.
+    fn fixed(scenario: usize, effect: f64, cost: f64) -> PlanePoint {
+        PlanePoint {
+            scenario,
+            worlds: vec![(effect, cost); 12],
+        }
+    }
+
+    #[test]
+    fn one_of_the_two_differences_is_enough_where_the_other_is_nothing() {
+        let by = |one: PlanePoint, other: PlanePoint| {
+            dominated(&[&one, &other], 0)
+                .iter()
+                .map(|found| (found.scenario, found.by))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            by(fixed(1, 2.0, 5.0), fixed(2, 2.0, 4.0)),
+            [(1, 2)],
+            "as much for less"
+        );
+        assert_eq!(
+            by(fixed(1, 2.0, 5.0), fixed(2, 3.0, 5.0)),
+            [(1, 2)],
+            "more for as much"
+        );
+        assert_eq!(by(fixed(1, 2.0, 5.0), fixed(2, 2.0, 5.0)), [], "the same");
+        assert_eq!(
+            by(fixed(1, 2.0, 5.0), fixed(2, 3.0, 6.0)),
+            [],
+            "more for more"
+        );
+        assert_eq!(
+            by(fixed(1, 2.0, 5.0), fixed(2, 1.0, 4.0)),
+            [],
+            "less for less"
+        );
+        assert_eq!(
+            by(fixed(1, 0.0, 5.0), fixed(2, 3.0, 6.0)),
+            [(1, 0)],
+            "nothing for something"
+        );
+    }
+
+    #[test]
+    fn of_several_that_dominate_the_one_that_adds_most_is_named_and_of_equal_ones_the_first() {
+        let points = [
+            fixed(1, 2.0, 9.0),
+            fixed(2, 3.0, 8.0),
+            fixed(3, 5.0, 7.0),
+            fixed(4, 5.0, 8.5),
+        ];
+        let found: Vec<_> = dominated(&points.each_ref(), 0)
+            .iter()
+            .map(|one| (one.scenario, one.by))
+            .collect();
+        assert_eq!(found, [(1, 3), (2, 3), (4, 3)]);
+    }
+
+    #[test]
+    fn both_differences_are_to_be_sure() {
+        let settled = |gain: f64, saving: f64| {
+            let (one, noise) = (point(1, 0.0, 0.0, 0.0), point(2, gain, -saving, 1.0));
+            dominated(&[&one, &noise], 0)
+                .first()
+                .map(|found| (found.by, found.is_significant))
+        };
+        assert_eq!(settled(5.0, 5.0), Some((2, true)));
+        assert_eq!(
+            [settled(5.0, 0.01), settled(0.01, 5.0)],
+            [Some((2, false)); 2]
+        );
+        assert!(
+            excludes_below(&[0.0; 3])
+                && !excludes_below(&[-1.0, 1.0])
+                && !excludes_below(&[0.0, 0.0, 1.0])
+        );
+        assert!(
+            !excludes_below(&[2.0; 9]),
+            "what never varies does not show how far it may be off"
+        );
+    }
 }

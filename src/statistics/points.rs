@@ -138,3 +138,115 @@ pub(super) fn points_table(dataset: &Dataset, points: &[AtPoint]) -> Option<Tabl
         points.iter().map(row).collect(),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::testing::dataset_of;
+    use crate::results::{DrawnNumber, RunRecord};
+
+    /// Two points of a design with three replications each; at the second the difference is ten times as large.
+    fn design(is_luck_shared: bool) -> Dataset {
+        let mut runs = Vec::new();
+        for (draw, replication) in
+            (0..2).flat_map(|draw| (0..3).map(move |replication| (draw, replication)))
+        {
+            for scenario in 0..3 {
+                let by = [1.0, 10.0][draw as usize] * f64::from(replication + 1) * scenario as f64;
+                runs.push(RunRecord {
+                    scenario,
+                    replication: World { draw, replication }.number(),
+                    world_key: 0,
+                    values: vec![100.0 + f64::from(draw) + by; INDICATORS.len()],
+                });
+            }
+        }
+        let mut dataset = dataset_of(3, 6, runs);
+        dataset.answer = Some((2, 1));
+        dataset.draws = Some(Draws {
+            kind: "grid".into(),
+            n: 2,
+            replications: 3,
+            is_luck_shared,
+            numbers: vec![DrawnNumber {
+                name: "a.x".into(),
+                unit: String::new(),
+                grade: "expert".into(),
+                words: String::new(),
+                scenarios: Vec::new(),
+            }],
+            points: vec![vec![0.25], vec![0.5]],
+            names: vec![String::new(), "high".into()],
+        });
+        dataset
+    }
+
+    #[test]
+    fn every_point_has_the_differences_of_its_own_worlds() {
+        let dataset = design(true);
+        let found = at_points(&dataset);
+        let expected: Vec<_> = [(0, 1.0), (1, 10.0)]
+            .into_iter()
+            .flat_map(|(point, step)| {
+                [(1, 0, 100.0, 1.0), (2, 0, 100.0, 2.0), (2, 1, 102.0, 1.0)]
+                    .map(|(scenario, against, of, by)| (point, scenario, against, of, by * step))
+            })
+            .collect();
+        assert_eq!(found.len(), expected.len());
+        for (at, (point, scenario, against, of, by)) in found.iter().zip(&expected) {
+            assert_eq!(
+                (at.point, at.scenario, at.against, at.n),
+                (*point, *scenario, *against, 3)
+            );
+            let reference = if *against == 1 {
+                100.0 + point_shift(*point) + 2.0 * by
+            } else {
+                of + point_shift(*point)
+            };
+            assert!((at.mean_against - reference).abs() < 1e-12, "{at:?}");
+            // 1, 2 and 3 times the step: t at 97.5 % with two degrees of freedom over 3^(1/2)
+            let half = 4.302_652_730 / 3.0_f64.sqrt() * by;
+            assert!((at.difference.value - 2.0 * by).abs() < 1e-9, "{at:?}");
+            assert!(
+                (at.difference.low - 2.0 * by + half).abs() < 1e-6
+                    && (at.difference.high - 2.0 * by - half).abs() < 1e-6,
+                "{at:?}"
+            );
+            assert!(!at.sign_settled, "three pairs are too few");
+        }
+        assert!(
+            at_points(&design(false)).is_empty(),
+            "parameters are sampled"
+        );
+    }
+
+    fn point_shift(point: usize) -> f64 {
+        point as f64
+    }
+
+    #[test]
+    fn the_table_has_the_values_of_parameters_beside_the_differences() {
+        let dataset = design(true);
+        let table = points_table(&dataset, &at_points(&dataset)).expect("a design");
+        let text = String::from_utf8(table.to_csv()).expect("text");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 7);
+        assert_eq!(
+            lines[0],
+            "draw,name,scenario,baseline,indicator,unit,n_pairs,mean_baseline,diff,ci_low,ci_high,a.x"
+        );
+        assert!(
+            lines[1].starts_with("0,,b,a,sustained_linkages,linkages,3,100,2,")
+                && lines[1].ends_with(",0.25"),
+            "{}",
+            lines[1]
+        );
+        assert!(
+            lines[6].starts_with("1,high,c,b,sustained_linkages,linkages,3,121,20,")
+                && lines[6].ends_with(",0.5"),
+            "{}",
+            lines[6]
+        );
+        assert!(points_table(&design(false), &[]).is_none());
+    }
+}

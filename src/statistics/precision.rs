@@ -4,7 +4,7 @@ use super::compare::PairedSample;
 use super::estimates::{Columns, compared_pairs};
 use super::interval::{Method, Quantity, mean_interval};
 use super::pairing::sd_interval;
-use super::sample::mean;
+use super::sample::{mean, variance};
 use crate::observations::INDICATORS;
 use crate::results::Dataset;
 
@@ -127,15 +127,11 @@ pub fn assess(pairs: &PairedSample, quantity: Quantity, width: Width) -> Need {
     };
     let wanted = width.half_width(diff);
     let is_met = half_width <= wanted;
-    let pairs_needed = match interval.method {
-        _ if is_met => Some(n),
-        _ if !has_spread || !(wanted > 0.0) => None,
-        _ => Some(
-            ((n as f64 * (half_width / wanted) * (half_width / wanted)).ceil() as usize)
-                .clamp(n, MOST_PAIRS),
-        ),
-    };
-    let sd_diff = super::sample::variance(&differences).sqrt();
+    let pairs_needed = (has_spread && wanted > 0.0).then(|| {
+        ((n as f64 * (half_width / wanted) * (half_width / wanted)).ceil() as usize)
+            .clamp(n, MOST_PAIRS)
+    });
+    let sd_diff = variance(&differences).sqrt();
     let (sd_ci, diff_ci) = (sd_interval(&differences), [interval.low, interval.high]);
     Need {
         scenario: 0,
@@ -245,5 +241,99 @@ mod tests {
                 "{difference}"
             );
         }
+    }
+
+    #[test]
+    fn needs_are_of_every_target_and_pair() {
+        let mut dataset = crate::results::testing::dataset_with(3, 30, |scenario, rep| {
+            f64::from(rep % 4) + scenario as f64 * f64::from(rep % (2 + scenario as u32))
+        });
+        dataset.answer = Some((2, 1));
+        let targets = [(4, 0.01), (0, 10.0)].map(|(indicator, width)| Target {
+            indicator,
+            width: Width::Absolute(width),
+        });
+        let found = needs(&dataset, &targets);
+        let places: Vec<_> = found
+            .iter()
+            .map(|need| {
+                (
+                    need.indicator,
+                    need.scenario,
+                    need.baseline,
+                    need.n_pairs,
+                    need.is_met,
+                )
+            })
+            .collect();
+        assert_eq!(
+            places,
+            [
+                (4, 1, 0),
+                (4, 2, 0),
+                (4, 2, 1),
+                (0, 1, 0),
+                (0, 2, 0),
+                (0, 2, 1)
+            ]
+            .map(|(k, scenario, against)| (k, scenario, against, 30, k == 0))
+        );
+        // means of rep % 3, and of twice rep % 4, over 30
+        for (need, diff) in found.iter().zip([1.0, 43.0 / 15.0, 28.0 / 15.0].repeat(2)) {
+            assert!((need.diff - diff).abs() < 1e-12, "{need:?}");
+        }
+        let most = hardest(&found).expect("three are not met");
+        assert_eq!(
+            (most.indicator, most.pairs_needed),
+            (
+                4,
+                found[..3]
+                    .iter()
+                    .map(|need| need.pairs_needed)
+                    .max()
+                    .flatten()
+            )
+        );
+        assert_eq!(hardest(&found[3..]), None);
+        let unknown = Need {
+            is_met: false,
+            pairs_needed: None,
+            ..found[0]
+        };
+        assert_eq!(
+            hardest(&[found[1], unknown, found[2]]),
+            Some(&unknown),
+            "nobody knows how many it takes"
+        );
+    }
+
+    #[test]
+    fn pairs_that_are_needed_are_no_fewer_than_there_are_and_no_more_than_are_reported() {
+        let pairs = || sample((0..30).map(|k| f64::from(k % 3) - 1.0));
+        let of = |width: f64| assess(&pairs(), Quantity::NUMBER, Width::Absolute(width));
+        let half_width = of(1.0).half_width;
+        // t at 97.5 % with 29 degrees of freedom times (20 / 29 / 30)^(1/2)
+        assert!((half_width - 2.045_229_642 * (20.0_f64 / 870.0).sqrt()).abs() < 1e-8);
+        assert_eq!(
+            (of(half_width).is_met, of(half_width).pairs_needed),
+            (true, Some(30))
+        );
+        assert_eq!(of(half_width / 2.0).pairs_needed, Some(120));
+        assert_eq!(of(half_width / 1.0001).pairs_needed, Some(31));
+        assert_eq!(of(1e-9).pairs_needed, Some(MOST_PAIRS));
+        assert_eq!(
+            (of(0.0).pairs_needed, of(-1.0).pairs_needed),
+            (None, None),
+            "no number of pairs gets there"
+        );
+        assert_eq!(
+            (
+                Width::Relative(0.5).half_width(-3.0),
+                Width::Absolute(0.5).half_width(-3.0)
+            ),
+            (1.5, 0.5)
+        );
+        let same = assess(&sample([2.0; 9]), Quantity::NUMBER, Width::Absolute(1.0));
+        assert!(same.half_width.is_nan() && same.sd_diff == 0.0 && same.n_pairs == 9);
     }
 }

@@ -34,9 +34,9 @@ impl ProgrammePair {
     #[must_use]
     pub fn flip(&self) -> Option<(&ContextDifference, &ContextDifference)> {
         let is_significant = |is_ahead: bool| {
-            self.differences
-                .iter()
-                .filter(move |d| d.comparison.sign_settled && (d.comparison.diff > 0.0) == is_ahead)
+            self.differences.iter().filter(move |d| {
+                d.comparison.sign_settled && d.comparison.diff.is_sign_positive() == is_ahead
+            })
         };
         let ahead = is_significant(true)
             .max_by(|a, b| a.comparison.ci_low.total_cmp(&b.comparison.ci_low))?;
@@ -77,7 +77,7 @@ impl Ranks {
 #[must_use]
 pub fn ranks(dataset: &Dataset, estimates: &Estimates, indicator: &str) -> Option<Ranks> {
     let index = indicator_index(indicator)?;
-    let (programmes, columns) = (shared_programmes(dataset), Columns::from_dataset(dataset));
+    let (programmes, columns) = (programmes(dataset), Columns::from_dataset(dataset));
     let mut pairs = Vec::new();
     for (place, first) in programmes.iter().enumerate() {
         for second in &programmes[place + 1..] {
@@ -120,19 +120,14 @@ pub fn ranks(dataset: &Dataset, estimates: &Estimates, indicator: &str) -> Optio
     })
 }
 
-/// Programmes that run in more than one context, baselines apart, in plan order.
-fn shared_programmes(dataset: &Dataset) -> Vec<&str> {
+/// Programmes of all contexts, baselines apart, each once, in plan order.
+fn programmes(dataset: &Dataset) -> Vec<&str> {
     let mut programmes: Vec<&str> = Vec::new();
-    for scenario in dataset.compared() {
-        let Some(programme) = dataset.programme(scenario) else {
-            continue;
-        };
-        let is_shared = dataset
-            .compared()
-            .filter(|other| dataset.programme(*other) == Some(programme))
-            .count()
-            > 1;
-        if is_shared && !programmes.contains(&programme) {
+    for programme in dataset
+        .compared()
+        .filter_map(|scenario| dataset.programme(scenario))
+    {
+        if !programmes.contains(&programme) {
             programmes.push(programme);
         }
     }
@@ -296,6 +291,102 @@ mod tests {
             ranks_table(
                 &dataset,
                 &Further::from_dataset(&dataset, &Estimates::from_dataset(&dataset)).ranks
+            )
+            .is_none()
+        );
+    }
+
+    #[test]
+    fn a_flip_is_between_the_clearest_on_either_side() {
+        let base = ranked([[9.0, 2.0], [2.0, 9.0]])
+            .pairs
+            .remove(0)
+            .differences
+            .remove(0);
+        let difference = |context: usize, low: f64, high: f64, sign_settled: bool| {
+            let mut one = base.clone();
+            (one.context, one.comparison.ci_low, one.comparison.ci_high) = (context, low, high);
+            (one.comparison.diff, one.comparison.sign_settled) = ((low + high) / 2.0, sign_settled);
+            one
+        };
+        let pair = |differences: Vec<ContextDifference>| ProgrammePair {
+            first: "x".into(),
+            second: "y".into(),
+            differences,
+        };
+        let all = [
+            difference(0, 1.0, 9.0, true),
+            difference(1, 2.0, 3.0, true),
+            difference(2, 8.0, 9.0, false),
+            difference(3, -9.0, -1.0, true),
+            difference(4, -4.0, -3.0, true),
+            difference(5, -9.0, -8.0, false),
+        ];
+        let both = pair(all.to_vec());
+        let (ahead, behind) = both.flip().expect("either way");
+        assert_eq!((ahead.context, behind.context), (1, 4));
+        for only in [
+            &all[..3],
+            &all[3..],
+            &[all[0].clone(), all[5].clone()],
+            &[all[2].clone(), all[3].clone()],
+        ] {
+            assert!(pair(only.to_vec()).flip().is_none());
+        }
+    }
+
+    #[test]
+    fn a_difference_of_two_programmes_is_found_by_either_order() {
+        let found = ranked([[9.0, 2.0], [2.0, 9.0]]);
+        for (scenario, other) in [(1, 2), (4, 5)] {
+            let one = found.difference(scenario, other).expect("in one context");
+            assert_eq!((one.scenario, one.baseline), (scenario, other));
+            assert_eq!(
+                found
+                    .difference(other, scenario)
+                    .map(|c| (c.scenario, c.baseline)),
+                Some((scenario, other))
+            );
+        }
+        // means over 20 worlds of rep * 3 % 5 and rep * 4 % 5 are both 2
+        assert!((found.difference(1, 2).expect("one context").diff - 7.0).abs() < 1e-12);
+        assert!(
+            found.difference(1, 5).is_none()
+                && found.difference(1, 0).is_none()
+                && found.difference(4, 2).is_none()
+        );
+    }
+
+    #[test]
+    fn programmes_are_ranked_where_two_contexts_share_two_of_them() {
+        let named = |names: [&str; 6]| {
+            let mut dataset = study([[9.0, 2.0], [2.0, 9.0]]);
+            for (info, name) in dataset.scenarios.iter_mut().zip(names) {
+                info.name = name.to_owned();
+            }
+            let estimates = Estimates::from_dataset(&dataset);
+            ranks(&dataset, &estimates, "employment").map(|ranks| ranks.pairs.len())
+        };
+        assert_eq!(
+            named(["none@a", "x@a", "y@a", "none@b", "y@b", "x@b"]),
+            Some(1)
+        );
+        assert_eq!(
+            named(["none@a", "x@a", "y@a", "none@b", "x@b", "z@b"]),
+            None,
+            "they share one"
+        );
+        assert_eq!(
+            named(["none", "x", "y", "none@b", "x@b", "y@b"]),
+            None,
+            "those of the study have no context in their name"
+        );
+        let dataset = study([[9.0, 2.0], [2.0, 9.0]]);
+        assert!(
+            ranks(
+                &dataset,
+                &Estimates::from_dataset(&dataset),
+                "no_such_indicator"
             )
             .is_none()
         );

@@ -83,7 +83,7 @@ pub fn ratio_interval(over: &[f64], under: &[f64]) -> (f64, f64) {
 
 /// The same of two samples of a count, or of none.
 pub(super) fn interval_of(over: &[f64], under: &[f64], unit: Option<f64>) -> (f64, f64) {
-    let sign = if mean(under) < 0.0 { -1.0 } else { 1.0 };
+    let sign = 1.0_f64.copysign(mean(under));
     let [over, under] =
         [over, under].map(|values| values.iter().map(|v| sign * v).collect::<Vec<_>>());
     let found = ratio((&over, unit), (&under, unit), 0.5 + CONFIDENCE / 2.0);
@@ -99,9 +99,12 @@ pub(super) fn interval_of(over: &[f64], under: &[f64], unit: Option<f64>) -> (f6
 /// Regula falsi with the Illinois rule: the end that stays counts half.
 fn root(scale: f64, f: impl Fn(f64) -> f64) -> f64 {
     let at_zero = f(0.0);
+    if at_zero == 0.0 {
+        return 0.0;
+    }
     let (mut near, mut far) = ((0.0, at_zero), (0.0, at_zero));
-    let mut step = if at_zero > 0.0 { scale } else { -scale };
-    while (far.1 > 0.0) == (at_zero > 0.0) {
+    let mut step = scale.copysign(at_zero);
+    while far.1.signum() == at_zero.signum() {
         near = far;
         far = (step, f(step));
         step *= 2.0;
@@ -115,7 +118,7 @@ fn root(scale: f64, f: impl Fn(f64) -> f64) -> f64 {
         if (at - far.0).abs() <= PRECISION * at.abs() || value == 0.0 {
             return at;
         }
-        if (value > 0.0) == (far.1 > 0.0) {
+        if value.signum() == far.1.signum() {
             near.1 /= 2.0;
         } else {
             near = far;
@@ -172,5 +175,116 @@ mod tests {
         let mirrored: Vec<f64> = under.iter().map(|value| -value).collect();
         let (other_low, other_high) = ratio_interval(&over, &mirrored);
         assert!((low + other_high).abs() < 1e-9 && (high + other_low).abs() < 1e-9);
+    }
+
+    /// Mean of numbers with others beside them that count for its spread alone, and where it ends by [`crate::statistics::interval`], from its formulas; below 20 numbers.
+    fn ends(values: &[f64], beside: &[f64], t: f64) -> [f64; 2] {
+        let all: Vec<f64> = values.iter().chain(beside).copied().collect();
+        let centre = all.iter().sum::<f64>() / all.len() as f64;
+        let squares: f64 = all
+            .iter()
+            .map(|value| (value - centre) * (value - centre))
+            .sum();
+        let error = (squares / (all.len() - 1) as f64 / values.len() as f64).sqrt();
+        let middle = values.iter().sum::<f64>() / values.len() as f64;
+        [middle - t * error, middle + t * error]
+    }
+
+    #[test]
+    fn unseen_worlds_of_either_side_widen_the_bounds() {
+        // nine values of each: of those below three differ from 4, by 2, 2 and 1, and of those above two from 100, by 30 and 40
+        let under = [4.0, 4.0, 6.0, 4.0, 2.0, 4.0, 4.0, 5.0, 4.0];
+        let over = [100.0, 130.0, 100.0, 100.0, 100.0, 60.0, 100.0, 100.0, 100.0];
+        let (reach, far) = (3.0_f64.sqrt(), 1_250.0_f64.sqrt());
+        let spread: Vec<f64> = (0..9).map(|k| 100.0 + f64::from(k * k)).collect();
+        let dense: Vec<f64> = (0..9).map(|k| 4.0 + f64::from(k) / 10.0).collect();
+        let t = t_at(9, 0.9);
+        let check = |over: &[f64], under: &[f64], beside_over: [f64; 2], beside_under: [f64; 2]| {
+            let found = ratio((over, None), (under, None), 0.9);
+            for (side, bound) in [found.low, found.high].into_iter().enumerate() {
+                let left: Vec<f64> = over.iter().zip(under).map(|(o, u)| o - bound * u).collect();
+                let beside = [
+                    beside_over[0] - bound * beside_under[1],
+                    beside_over[1] - bound * beside_under[0],
+                ];
+                let end = ends(&left, &beside, t)[side];
+                assert!(end.abs() < 1e-8, "{side}: {end} {found:?}");
+            }
+            assert!(found.low < found.value && found.value < found.high);
+        };
+        let (top, bottom) = (mean(&spread), mean(&dense));
+        check(
+            &over,
+            &under,
+            [100.0 - far, 100.0 + far],
+            [4.0 - reach, 4.0 + reach],
+        );
+        check(&spread, &under, [top; 2], [4.0 - reach, 4.0 + reach]);
+        check(&over, &dense, [100.0 - far, 100.0 + far], [bottom; 2]);
+    }
+
+    #[test]
+    fn two_worlds_have_bounds_and_one_has_none() {
+        let one = ratio((&[6.0], None), (&[3.0], None), 0.95);
+        assert!(one.value == 2.0 && one.low.is_nan() && one.high.is_nan());
+        // 1 and 3 over 1: mean 2, error 1, t = tan(0.4 pi) = 3.077684 at 90 %
+        let two = ratio((&[1.0, 3.0], None), (&[1.0, 1.0], None), 0.9);
+        assert!(
+            (two.low + 1.077_683_5).abs() < 1e-6 && (two.high - 5.077_683_5).abs() < 1e-6,
+            "{two:?}"
+        );
+        let none = [
+            ratio((&[], None), (&[], None), 0.9),
+            ratio((&[1.0, 2.0], None), (&[1.0], None), 0.9),
+        ];
+        assert!(
+            none.iter()
+                .all(|none| none.value.is_nan() && none.low.is_nan() && none.high.is_nan())
+        );
+    }
+
+    #[test]
+    fn a_loss_is_a_gain_with_the_other_sign_and_nothing_is_nothing() {
+        let over: Vec<f64> = (0..12).map(|k| 30.0 + f64::from(k * k % 11)).collect();
+        let under: Vec<f64> = (0..12).map(|k| 7.0 + f64::from(k * 5 % 12) / 4.0).collect();
+        let negative: Vec<f64> = over.iter().map(|value| -value).collect();
+        let (gain, loss) = (
+            ratio((&over, None), (&under, None), 0.975),
+            ratio((&negative, None), (&under, None), 0.975),
+        );
+        assert!(
+            (gain.value + loss.value).abs() < 1e-12
+                && (gain.low + loss.high).abs() < 1e-9
+                && (gain.high + loss.low).abs() < 1e-9
+        );
+        assert!(
+            gain.low > 0.0 && loss.high < 0.0 && gain.high.is_finite(),
+            "{gain:?} {loss:?}"
+        );
+        let nothing = ratio((&[0.0; 12], None), (&under, None), 0.975);
+        assert_eq!((nothing.value, nothing.low, nothing.high), (0.0, 0.0, 0.0));
+        let of_nothing = ratio((&over, None), (&[0.0; 12], None), 0.975);
+        assert!(of_nothing.value.is_nan() && of_nothing.low.is_nan() && of_nothing.high.is_nan());
+    }
+
+    #[test]
+    fn roots_are_found_up_and_down_and_far_away() {
+        for (scale, at) in [
+            (1.0, 0.3),
+            (1.0, 7e5),
+            (1e-3, -40.0),
+            (50.0, -0.01),
+            (1.0, 1.0),
+        ] {
+            let found = root(scale, |x| {
+                at - x + 0.5 * ((at * at + 1.0).sqrt() - (x * x + 1.0).sqrt())
+            });
+            assert!((found - at).abs() <= 1e-9 * f64::abs(at), "{found} is {at}");
+        }
+        // steep at the far end: a chord from 2 hardly moves
+        let ninth = |x: f64| (x * x * x) * (x * x * x) * (x * x * x);
+        let found = root(1.0, |x| ninth(1.05) - ninth(x));
+        assert!((found - 1.05).abs() < 1e-9, "{found}");
+        assert!(root(1.0, |_| 1.0).is_nan(), "it never falls");
     }
 }

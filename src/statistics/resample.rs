@@ -104,4 +104,71 @@ mod tests {
             "one row has no interval"
         );
     }
+
+    #[test]
+    fn a_word_of_bits_gives_two_places_and_the_last_place_of_an_odd_number_takes_its_upper_half() {
+        // halves of words as shares of 2^32: 3/4 and 1/4, 1/2 and 0, then 9/10 (and an unused half); times 5, rounded down
+        let words = [
+            0xC000_0000_4000_0000,
+            0x8000_0000_0000_0000,
+            0xE666_6667_FFFF_FFFF,
+        ];
+        let mut places = Vec::new();
+        each_place(5, |word| words[word as usize], |place| places.push(place));
+        assert_eq!(places, [3, 1, 2, 0, 4]);
+        places.clear();
+        each_place(4, |word| words[word as usize], |place| places.push(place));
+        assert_eq!(places, [3, 1, 2, 0]);
+    }
+
+    #[test]
+    fn tails_are_those_of_a_normal_number_at_students_quantile() {
+        // n = 10: 2.262157 (10 / 9)^(1/2) = 2.384517, below which a normal number stays in 0.8551 % of cases: the 9th of 1000.
+        // n = 40: 2.022691 (40 / 39)^(1/2) = 2.048459: 2.0258 %, the 20th. n = 131: 1.978380 (131 / 130)^(1/2) = 1.985975: 2.3518 %,
+        // the 24th of 1000, not of 999. n = 2: 17.97. Many: 2.5 %, the 25th.
+        assert_eq!(
+            [2, 10, 40, 131, 1_000_000].map(expanded_tail),
+            [0, 8, 19, 23, 24],
+            "places are counted from 0"
+        );
+    }
+
+    #[test]
+    fn ends_are_the_sorted_figures_of_resampled_means() {
+        let rows: Vec<Vec<f64>> = (0..11)
+            .map(|k| vec![f64::from(k * k), f64::from(k) + 1.0])
+            .collect();
+        let found = percentile_intervals(&rows, |means| vec![means[0] / means[1], means[1]]);
+        let mut figures = [Vec::new(), Vec::new()];
+        for resample in 0..999 {
+            let draws = ReplicateKey::new(0, 0).draws(Process::Resample, resample);
+            let mut places = Vec::new();
+            each_place(11, |word| draws.bits(word), |place| places.push(place));
+            let of = |column: usize| {
+                mean(
+                    &places
+                        .iter()
+                        .map(|at| rows[*at][column])
+                        .collect::<Vec<_>>(),
+                )
+            };
+            figures[0].push(of(0) / of(1));
+            figures[1].push(of(1));
+        }
+        // t = 2.228139 times (11 / 10)^(1/2) = 2.336889: 0.9722 %, the 10th from either side
+        for (figures, (low, high)) in figures.iter_mut().zip(found) {
+            figures.sort_by(f64::total_cmp);
+            assert!((low - figures[9]).abs() < 1e-12 && (high - figures[989]).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn a_figure_that_some_resample_leaves_undefined_has_no_interval() {
+        let rows = [vec![0.0], vec![1.0]];
+        // both rows are the first in a quarter of the resamples
+        let found = percentile_intervals(&rows, |means| vec![1.0 / means[0], means[0]]);
+        assert!(found[0].0.is_nan() && found[0].1.is_nan());
+        assert_eq!(found[1], (0.0, 1.0));
+        assert!(percentile_intervals(&[], |_| Vec::new()).is_empty());
+    }
 }

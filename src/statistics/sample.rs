@@ -157,4 +157,38 @@ mod tests {
         assert!(sample.variance().is_nan());
         assert!(Sample::new([]).mean().is_nan());
     }
+
+    #[test]
+    fn two_numbers_have_a_variance_and_pairs_a_covariance() {
+        assert_eq!(variance(&[1.0, 3.0]), 2.0);
+        // deviations -2, -1, 3 and 0, -2, 2: products 0, 2, 6
+        assert_eq!(covariance(&[1.0, 2.0, 6.0], &[5.0, 3.0, 7.0]), 4.0);
+        assert_eq!(
+            (
+                Sample::new([]).is_empty(),
+                Sample::new([f64::NAN]).is_empty(),
+                Sample::new([0.0]).is_empty()
+            ),
+            (true, true, false)
+        );
+    }
+
+    #[test]
+    fn a_large_level_does_not_drown_a_variance() {
+        // the mean, a third above a power of two, is rounded; 1/4 above it once and 1/2 once
+        let level = f64::from(1_u32 << 30);
+        let values = [
+            level,
+            level + 0.25,
+            level + 0.5,
+            level + 0.5,
+            level + 0.5,
+            level + 0.25,
+        ];
+        assert!(
+            (variance(&values) - 5.0 / 120.0).abs() < 1e-9,
+            "{}",
+            variance(&values)
+        );
+    }
 }

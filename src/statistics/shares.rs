@@ -51,4 +51,19 @@ mod tests {
         assert_eq!(wilson(20.0, 20.0).1, 1.0);
         assert!(wilson(0.0, 0.0).0.is_nan());
     }
+
+    #[test]
+    fn the_interval_ends_where_the_score_test_is_at_its_quantile() {
+        // Wilson's ends p solve |hits/n - p| = z sqrt(p (1 - p) / n)
+        for (hits, n) in [(1.0, 2.0), (3.0, 7.0), (40.0, 41.0)] {
+            let (low, high) = wilson(hits, n);
+            for end in [low, high] {
+                let distance = (hits / n - end).abs();
+                let error = (end * (1.0 - end) / n).sqrt();
+                assert!((distance / error - 1.959_963_984_540_054).abs() < 1e-9);
+            }
+            assert!(low < hits / n && hits / n < high);
+        }
+        assert!(wilson(-1.0, -1.0).0.is_nan(), "fewer than none were tried");
+    }
 }

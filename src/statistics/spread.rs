@@ -151,7 +151,8 @@ fn counterparts(by_draw: &Dataset, pair: Pair) -> impl Iterator<Item = (&RivalCo
 fn under_rivals(by_draw: &Dataset, columns: &Columns<'_>, own: &Comparison) -> Vec<UnderRival> {
     let under = |(rival, other): (&RivalContext, Pair)| {
         let c = columns.comparison(other, own.indicator);
-        let is_reversed = own.sign_settled && c.sign_settled && (own.diff > 0.0) != (c.diff > 0.0);
+        let is_reversed =
+            own.sign_settled && c.sign_settled && own.diff.signum() != c.diff.signum();
         UnderRival {
             title: rival.title.clone(),
             difference: estimate(&c),
@@ -309,16 +310,15 @@ pub fn reversals(by_draw: &Dataset) -> Vec<Reversal> {
         for (place, one) in scenarios.iter().enumerate() {
             for other in &scenarios[place + 1..] {
                 let differences = columns.paired((*one, *other), indicator).differences();
-                let sign = if mean(&differences) < 0.0 { -1.0 } else { 1.0 };
+                let (first, second, sign) = if mean(&differences) < 0.0 {
+                    (*other, *one, -1.0)
+                } else {
+                    (*one, *other, 1.0)
+                };
                 let n_reversed = differences
                     .iter()
                     .filter(|difference| sign * **difference < 0.0)
                     .count();
-                let (first, second) = if sign < 0.0 {
-                    (*other, *one)
-                } else {
-                    (*one, *other)
-                };
                 found.push(Reversal {
                     first,
                     second,
@@ -478,6 +478,301 @@ mod tests {
         assert!(
             (under(&found[0]).0 + under(&found[1]).0).abs() < 1e-12 && under(&found[1]).1 == 30,
             "{found:?}"
+        );
+    }
+
+    /// Worlds of one study, in order, with a value of every indicator by draw, replication and scenario; none where a world was lost.
+    fn drawn(
+        n_scenarios: u8,
+        (draws, replications): (u32, u32),
+        value: impl Fn(u32, u32, usize) -> Option<f64>,
+    ) -> Dataset {
+        let mut runs = Vec::new();
+        for (draw, replication) in (0..draws)
+            .flat_map(|draw| (0..replications).map(move |replication| (draw, replication)))
+        {
+            for scenario in 0..usize::from(n_scenarios) {
+                runs.extend(value(draw, replication, scenario).map(|value| RunRecord {
+                    scenario,
+                    replication: World { draw, replication }.number(),
+                    world_key: 0,
+                    values: vec![value; INDICATORS.len()],
+                }));
+            }
+        }
+        let mut dataset = dataset_of(n_scenarios, draws * replications, runs);
+        let number = |name: &str, grade: Grade, scenario: usize| DrawnNumber {
+            name: name.to_owned(),
+            unit: String::new(),
+            grade: grade.name().to_owned(),
+            words: String::new(),
+            scenarios: vec![dataset.scenarios[scenario].name.clone()],
+        };
+        let numbers = vec![
+            number("p", Grade::Expert, 0),
+            number("q", Grade::Expert, 1),
+            number("r", Grade::Assumed, 1),
+        ];
+        dataset.draws = Some(Draws {
+            kind: "random".to_owned(),
+            n: draws,
+            replications,
+            is_luck_shared: false,
+            numbers,
+            points: (0..draws)
+                .map(|draw| [3, 5, 7].map(|by| f64::from(draw * by % 17)).to_vec())
+                .collect(),
+            names: Vec::new(),
+        });
+        dataset
+    }
+
+    /// Draws of two worlds, of which a difference is the draw's, 1 less in the first world and 1 more in the second.
+    fn of_sixteen(effect: impl Fn(u32) -> f64) -> Dataset {
+        drawn(2, (16, 2), |draw, replication, scenario| {
+            let by = if replication == 0 { -1.0 } else { 1.0 };
+            Some(
+                f64::from(draw)
+                    + if scenario == 1 {
+                        effect(draw) + by
+                    } else {
+                        0.0
+                    },
+            )
+        })
+    }
+
+    #[test]
+    fn differences_are_collected_by_draw_where_both_worlds_are_there() {
+        let dataset = drawn(2, (4, 3), |draw, replication, scenario| {
+            let is_lost = (draw, replication, scenario) == (1, 0, 0)
+                || draw == 2
+                || (draw, replication, scenario) == (3, 1, 1);
+            let value = 10.0 * f64::from(draw) + f64::from(replication);
+            let value = if scenario == 0 { value } else { 3.0 * value };
+            (!is_lost).then_some(if (draw, replication) == (0, 1) {
+                f64::NAN
+            } else {
+                value
+            })
+        });
+        assert_eq!(
+            differences_of(&dataset, (1, 0), 0),
+            [
+                (0, vec![0.0, 4.0]),
+                (1, vec![22.0, 24.0]),
+                (3, vec![60.0, 64.0])
+            ]
+        );
+        let mut fixed = drawn(2, (1, 3), |_, replication, scenario| {
+            Some(f64::from(replication) * scenario as f64)
+        });
+        fixed.draws = None;
+        assert_eq!(
+            differences_of(&fixed, (1, 0), 0),
+            [(0, vec![0.0]), (1, vec![1.0]), (2, vec![2.0])]
+        );
+    }
+
+    #[test]
+    fn a_spread_over_draws_has_its_parts_and_the_effect_expected_of_them() {
+        let worlds = of_sixteen(|draw| 2.0 + f64::from(draw * draw % 11));
+        let by_draw = worlds.by_draw();
+        let found = spreads(&worlds, &by_draw);
+        let [spread] = &found[..] else {
+            panic!("one comparison: {found:?}")
+        };
+        let effects: Vec<f64> = (0..16)
+            .map(|draw| 2.0 + f64::from(draw * draw % 11))
+            .collect();
+        let (between, within) = (variance(&effects), 2.0);
+        assert_eq!((spread.scenario, spread.against, spread.n), (1, 0, 16));
+        assert!(
+            (spread.own.value - mean(&effects)).abs() < 1e-12
+                && spread.own.low < spread.own.value
+                && spread.own.value < spread.own.high
+        );
+        // of means over two worlds 1 is luck
+        assert!(
+            (spread.sd - (within + between - 1.0).sqrt()).abs() < 1e-9,
+            "{spread:?}"
+        );
+        let expected = spread.expected.as_ref().expect("two worlds a draw");
+        assert!(
+            (expected.n, expected.worlds) == (16, 2.0)
+                && (expected.sd.value - (between - 1.0).sqrt()).abs() < 1e-9
+        );
+        let parts: Vec<(Origin, usize)> = spread
+            .parts
+            .iter()
+            .map(|part| (part.origin, part.n_numbers))
+            .collect();
+        let [expert, assumed] = [Grade::Expert, Grade::Assumed].map(Origin::Grade);
+        let mut sorted = parts.clone();
+        sorted.sort_by_key(|(origin, _)| format!("{origin:?}"));
+        assert_eq!(
+            sorted,
+            [
+                (Origin::Chance, 0),
+                (assumed, 1),
+                (expert, 2),
+                (Origin::Interactions, 0)
+            ],
+            "{parts:?}"
+        );
+        // Student's t of 16 draws less three parameters
+        let numbers = numbers_of(&worlds, worlds.draws.as_ref().expect("draws"), (1, 0)).0;
+        let differences = differences_of(&worlds, (1, 0), spread.indicator);
+        let direct = shares_of((16, 13), None, &|sample| {
+            split(&differences, &numbers, sample)
+        });
+        assert!(
+            spread
+                .parts
+                .iter()
+                .zip(&direct.parts)
+                .all(|(one, other)| (one.low, one.high) == (other.low, other.high))
+        );
+        assert_eq!(spread.needed, direct.needed);
+        assert!(spread.rivals.is_empty());
+    }
+
+    #[test]
+    fn points_that_were_chosen_have_no_spread_nor_an_order_that_may_reverse() {
+        let mut worlds = of_sixteen(f64::from);
+        worlds.draws.as_mut().expect("draws").is_luck_shared = true;
+        assert!(spreads(&worlds, &worlds).is_empty() && reversals(&worlds).is_empty());
+        worlds.draws = None;
+        assert!(spreads(&worlds, &worlds).is_empty() && reversals(&worlds).is_empty());
+    }
+
+    #[test]
+    fn chosen_points_next_to_a_rival_have_the_spread_of_their_worlds() {
+        let mut dataset = with_rival(3.0);
+        let plain = spreads(&dataset, &dataset);
+        let mut draws = of_sixteen(f64::from).draws.expect("draws");
+        draws.is_luck_shared = true;
+        dataset.draws = Some(draws);
+        dataset.replications = 30;
+        let found = spreads(&dataset, &dataset);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].expected.is_none() && plain[0].expected.is_none());
+        assert!(
+            plain[0]
+                .parts
+                .iter()
+                .all(|part| matches!(part.origin, Origin::Chance | Origin::Structure))
+        );
+        let effects: Vec<f64> = differences_of(&with_rival(3.0), (1, 0), 0)
+            .iter()
+            .map(|(_, values)| values[0])
+            .collect();
+        assert!((plain[0].sd - variance(&effects).sqrt()).abs() < 1e-12 && plain[0].n == 30);
+    }
+
+    #[test]
+    fn a_sign_is_reversed_where_both_are_significant() {
+        // by a rival that subtracts `shift` from differences around `own`
+        let of = |own: f64, other: f64| {
+            let mut dataset = with_rival(0.0);
+            for run in &mut dataset.runs {
+                let level = [0.0, own, 0.0, other][run.scenario];
+                run.values.iter_mut().for_each(|value| *value += level);
+            }
+            let found = spreads(&dataset, &dataset);
+            let rival = &found[0].rivals[0];
+            assert_eq!((rival.title.as_str(), rival.n), ("Other", 30));
+            assert!(
+                rival.difference.low < rival.difference.value
+                    && rival.difference.value < rival.difference.high
+            );
+            rival.is_reversed
+        };
+        assert!(of(9.0, -9.0) && of(-9.0, 9.0));
+        assert!(!of(9.0, 9.0) && !of(-9.0, -9.0), "both have the same sign");
+        assert!(
+            !of(0.0, -9.0) && !of(9.0, 0.0) && !of(0.0, 9.0) && !of(-9.0, 0.0),
+            "one may be nothing"
+        );
+    }
+
+    #[test]
+    fn of_three_structures_the_variance_is_that_of_all_there_are() {
+        // constants apart: no luck between them, and the variance of 0, 3 and 6 with divisor 3
+        let of = |shift: f64| vec![1.0 + shift, 5.0 + shift, 2.0 + shift];
+        let found = between(&[of(0.0), of(3.0), of(6.0)]).expect("a variance");
+        assert!((found - 6.0).abs() < 1e-12, "{found}");
+        let lost = vec![f64::NAN; 3];
+        let found = between(&[of(0.0), lost, of(3.0)]).expect("a variance");
+        assert!(
+            (found - 2.25).abs() < 1e-12,
+            "a structure without worlds is none: {found}"
+        );
+        assert_eq!(
+            between(&[vec![1.0, f64::NAN], vec![2.0, 5.0]]),
+            None,
+            "one world does not show luck"
+        );
+        assert_eq!(
+            between(&[vec![0.0, 2.0, 0.0, 2.0], vec![1.0; 4]]),
+            Some(0.0),
+            "luck explains what lies between"
+        );
+    }
+
+    #[test]
+    fn orders_are_counted_draw_by_draw() {
+        // three scenarios next to the baseline, of 12 draws: 1 is ahead of 2 but in every fourth, and of 3 in half of them, by as much as it is behind
+        let mut dataset = drawn(4, (12, 1), |draw, _, scenario| {
+            let value = match scenario {
+                1 => 5.0,
+                2 if draw % 4 == 3 => 6.0,
+                2 if draw % 4 == 2 => 5.0,
+                2 => 1.0,
+                3 if draw % 2 == 0 => 4.0,
+                3 => 6.0,
+                _ => 0.0,
+            };
+            (draw != 11 || scenario != 3).then_some(value)
+        });
+        for run in &mut dataset.runs {
+            run.replication = World::new(run.replication).draw;
+        }
+        let found: Vec<_> = reversals(&dataset)
+            .iter()
+            .map(|one| (one.first, one.second, one.n_reversed, one.n))
+            .collect();
+        // the last draw of 3 is lost, so that 1 is ahead of it in 6 of 11; 3 is ahead of 2 where that has 1, and behind in even draws with 5: 2, 6, 10; both have 6 else
+        assert_eq!(found, [(1, 2, 3, 12), (1, 3, 5, 11), (3, 2, 3, 11)]);
+        assert!(
+            reversals(&dataset)
+                .iter()
+                .all(|one| Some(one.indicator) == indicator_index("sustained_linkages"))
+        );
+        let even = drawn(3, (2, 1), |draw, _, scenario| {
+            Some(if scenario == 1 { f64::from(draw) } else { 0.5 })
+        });
+        let mut even = even;
+        even.runs
+            .iter_mut()
+            .for_each(|run| run.replication = World::new(run.replication).draw);
+        let found: Vec<_> = reversals(&even)
+            .iter()
+            .map(|one| (one.first, one.second, one.n_reversed, one.n))
+            .collect();
+        assert_eq!(
+            found,
+            [(1, 2, 1, 2)],
+            "of equal means the first stays first"
+        );
+        even.rivals = vec![RivalContext {
+            context: 0,
+            of: 0,
+            title: String::new(),
+        }];
+        assert!(
+            reversals(&even).is_empty(),
+            "rivals have no order of their own"
         );
     }
 }

@@ -134,3 +134,105 @@ pub(super) fn expected_table(dataset: &Dataset, spreads: &[Spread]) -> Option<Ta
     let rows: Vec<Vec<Cell>> = spreads.iter().filter_map(row).collect();
     (!rows.is_empty()).then(|| Table::new("expected.csv", &EXPECTED_HEADER, rows))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observations::indicator_index;
+    use crate::parameters::Grade;
+    use crate::results::testing::dataset_of;
+    use crate::statistics::expected::Expected;
+    use crate::statistics::parts::{Origin, Part};
+    use crate::statistics::spread::UnderRival;
+
+    const fn estimate(value: f64, low: f64, high: f64) -> Estimate {
+        Estimate { value, low, high }
+    }
+
+    fn spread(scenario: usize, against: usize) -> Spread {
+        Spread {
+            scenario,
+            against,
+            indicator: indicator_index("employment").expect("an indicator"),
+            n: 40,
+            own: estimate(5.0, 4.0, 6.0),
+            sd: 2.0,
+            expected: None,
+            parts: Vec::new(),
+            needed: None,
+            rivals: Vec::new(),
+        }
+    }
+
+    fn lines(table: &Table) -> Vec<String> {
+        String::from_utf8(table.to_csv())
+            .expect("text")
+            .lines()
+            .map(String::from)
+            .collect()
+    }
+
+    #[test]
+    fn parts_and_rivals_have_a_row_each() {
+        let dataset = dataset_of(3, 40, Vec::new());
+        let part = |origin: Origin, share: f64, expected: f64| Part {
+            origin,
+            share,
+            low: share - 0.125,
+            high: share + 0.125,
+            expected: estimate(expected, expected - 0.25, expected + 0.25),
+            n_numbers: 0,
+        };
+        let rival = UnderRival {
+            title: "Other rules".into(),
+            difference: estimate(-1.0, -3.0, 0.5),
+            n: 39,
+            is_reversed: false,
+        };
+        let full = Spread {
+            parts: vec![
+                part(Origin::Chance, 0.25, f64::NAN),
+                part(Origin::Grade(Grade::Expert), 0.75, 0.5),
+            ],
+            rivals: vec![rival],
+            ..spread(2, 1)
+        };
+        let found = lines(&variance_table(&dataset, &[spread(1, 0), full]).expect("rows"));
+        assert_eq!(
+            found[1..],
+            [
+                "employment,workers,c,b,chance,,0.25,0.125,0.375,,,,,,,40",
+                "employment,workers,c,b,numbers,expert,0.75,0.625,0.875,0.5,0.25,0.75,,,,40",
+                "employment,workers,c,b,rival,Other rules,,,,,,,-1,-3,0.5,39"
+            ]
+        );
+        assert!(variance_table(&dataset, &[spread(1, 0)]).is_none());
+    }
+
+    #[test]
+    fn expected_effects_have_a_row_where_there_are_any() {
+        let dataset = dataset_of(3, 40, Vec::new());
+        let expected = Expected {
+            n: 20,
+            worlds: 2.5,
+            sd: estimate(1.5, 1.0, 2.0),
+            range: [3.0, 5.25, 7.0],
+            above_zero: estimate(0.75, 0.5, 1.0),
+            luck: 0.125,
+        };
+        let full = Spread {
+            expected: Some(expected),
+            ..spread(2, 1)
+        };
+        let found = lines(&expected_table(&dataset, &[spread(1, 0), full]).expect("a row"));
+        assert_eq!(
+            found[0],
+            "indicator,unit,scenario,baseline,n_draws,worlds_per_draw,diff,ci_low,ci_high,luck,sd,sd_low,sd_high,q05,q50,q95,p_above_zero,p_above_zero_low,p_above_zero_high"
+        );
+        assert_eq!(
+            found[1..],
+            ["employment,workers,c,b,20,2.5,5,4,6,0.125,1.5,1,2,3,5.25,7,0.75,0.5,1"]
+        );
+        assert!(expected_table(&dataset, &[spread(1, 0)]).is_none());
+    }
+}

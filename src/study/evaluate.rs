@@ -5,7 +5,7 @@ use crate::evaluation::{ESTIMATORS, Estimate, Estimator, Panel, Quality, estimat
 use crate::observations::{Measure, PanelLog};
 use crate::parameters::SurveyParameters;
 use crate::plan::Plan;
-use crate::results::Failure;
+use crate::results::{Failure, RunRecord};
 
 /// Design of the simulated evaluations.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +68,7 @@ pub fn evaluate(
             }
         }
     };
-    let sum_up = |logs: [Option<PanelLog>; 2]| -> Vec<OneSample> {
+    let sum_up = |logs: [Option<PanelLog>; 2], _: &[RunRecord]| -> Vec<OneSample> {
         let [Some(log), Some(twin)] = &logs else {
             return Vec::new();
         };

@@ -1,6 +1,6 @@
 //! Progress of an ensemble that is run part by part.
 
-use crate::ensemble::Progress;
+use crate::ensemble::{Eyewitness, Progress};
 
 /// Reports the worlds of a part as of a whole.
 pub(super) struct PartialProgress<'a> {
@@ -18,5 +18,9 @@ impl Progress for PartialProgress<'_> {
     fn on_bundle(&self, done: usize, _: usize, failed: usize) {
         self.progress
             .on_bundle(self.done + done, self.total, self.failed + failed);
+    }
+
+    fn eyewitness(&self, world: u32) -> Option<Box<dyn Eyewitness + '_>> {
+        self.progress.eyewitness(world)
     }
 }

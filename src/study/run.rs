@@ -31,6 +31,8 @@ pub struct RunSettings {
     pub panic_at: Option<u32>,
     /// As many worlds as precision needs, instead of those of the plan.
     pub auto: Option<Auto>,
+    /// The raw panel is written too ([`PanelWriter`](super::PanelWriter)).
+    pub has_panel: bool,
 }
 
 impl Default for RunSettings {
@@ -41,6 +43,7 @@ impl Default for RunSettings {
             only_replication: None,
             panic_at: None,
             auto: None,
+            has_panel: false,
         }
     }
 }
@@ -66,8 +69,9 @@ impl RunSettings {
             SeriesDetail::Summary => "",
             SeriesDetail::None => " --timeseries none",
         };
+        let panel = if self.has_panel { " --panel" } else { "" };
         format!(
-            "{}{only}{series}",
+            "{}{only}{series}{panel}",
             study.replay.with_replications(replications)
         )
     }

@@ -1,6 +1,7 @@
 //! Common parts of both tiers of tests.
 
 pub mod evaluation;
+pub mod findings;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -29,7 +29,7 @@ use mutate::{Change, Mutant, mutant};
 /// An execution that takes longer hangs.
 const LONGEST: Duration = Duration::from_secs(1);
 /// An execution that takes longer never ends.
-const FOREVER: Duration = Duration::from_secs(30);
+const FOREVER: Duration = Duration::from_secs(120);
 /// Failing inputs that are kept.
 const MOST_KEPT: usize = 200;
 

@@ -35,12 +35,17 @@ const PERIODS: [(&str, u32); 3] = [
     ("run_off_quarters", 40),
 ];
 /// Parameters that make a world large: section, key, least and greatest value in a case. All others take their whole hard range.
-const SIZES: [(&str, &str, f64, f64); 6] = [
+const SIZES: [(&str, &str, f64, f64); 11] = [
     ("population", "smes", 60.0, 150.0),
     ("population", "tncs", 6.0, 12.0),
     ("population", "categories_per_sector", 1.0, 4.0),
+    ("population", "represents", 0.0, 3_000.0),
+    ("population", "market_smes", 0.0, 50.0),
+    ("tncs", "reach_markets", 1.0, 4.0),
     ("tncs", "lots_min", 1.0, 20.0),
     ("tncs", "lots_max", 20.0, 60.0),
+    ("tncs", "sales_min_usd", 0.0, 10_000.0),
+    ("tncs", "sales_max_usd", 0.0, 20_000.0),
     ("sourcing", "search_size", 0.0, 20.0),
 ];
 /// Agencies of a case.
@@ -325,7 +330,7 @@ fn run(number: u32, inputs: &[ModelInput; 2]) -> Result<(), String> {
 fn look_at(world: &World) -> Result<(), String> {
     let quarter = world.quarter();
     let smes = world.smes();
-    let shares: [(&str, &[f64]); 9] = [
+    let shares: [(&str, &[f64]); 11] = [
         ("quality", &smes.quality),
         ("scale", &smes.scale),
         ("management", &smes.management),
@@ -335,6 +340,8 @@ fn look_at(world: &World) -> Result<(), String> {
         ("assistance", &smes.assistance),
         ("legitimacy", &smes.legitimacy),
         ("loan_cover", &smes.loan_cover),
+        ("fee_of_lender", &smes.fee_of_lender),
+        ("plan_size", &smes.plan_size),
     ];
     for (name, column) in shares {
         if let Some(value) = column.iter().find(|value| !(0.0..=1.0).contains(*value)) {
@@ -349,7 +356,7 @@ fn look_at(world: &World) -> Result<(), String> {
         return Err(format!("a firm has {workers} workers in quarter {quarter}"));
     }
     let most = MOST_LARGEST_FIRMS * sales_of_largest_firm(world);
-    let money: [(&str, &[f64]); 8] = [
+    let money: [(&str, &[f64]); 12] = [
         ("sales", &smes.sales),
         ("tnc_sales", &smes.tnc_sales),
         ("cash", &smes.cash),
@@ -358,6 +365,10 @@ fn look_at(world: &World) -> Result<(), String> {
         ("capacity", &smes.capacity),
         ("exports", &smes.exports),
         ("committed", &smes.committed),
+        ("receivable", &smes.receivable),
+        ("machine", &smes.machine),
+        ("installed", &smes.installed),
+        ("growth_wanted", &smes.growth_wanted),
     ];
     for (name, column) in money {
         if let Some(value) = column

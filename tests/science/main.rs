@@ -12,6 +12,7 @@ mod behaviour;
 mod bounds;
 mod contexts;
 mod coverage;
+mod credit;
 mod demo_coverage;
 mod design;
 mod economy;
@@ -34,8 +35,8 @@ mod patterns_markets;
 mod patterns_nulls;
 mod patterns_trust;
 mod relations;
+mod scale;
 mod shocks;
-mod targets;
 mod uganda;
 mod validation;
 

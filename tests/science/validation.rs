@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use linkwright::evaluation::Published;
-
 use crate::contexts::{
     ARCHETYPES, CONTEXTS, COUNTRIES, Orders, PAIRS, RANKED_BY, Ranking, economies, flips,
     orders_of_archetypes, orders_of_countries, target,
@@ -12,7 +10,7 @@ use crate::patterns::Pattern;
 use crate::uganda::trend_per_year;
 use crate::{
     patterns, patterns_design, patterns_knowledge, patterns_lasting, patterns_markets,
-    patterns_nulls, patterns_trust, targets,
+    patterns_nulls, patterns_trust,
 };
 
 /// The page, from figures of this build.
@@ -58,41 +56,7 @@ fn page() -> String {
     );
     text.push_str(ECONOMY);
     write_contexts(&mut text);
-    text.push_str(TARGETS);
-    for target in targets::all() {
-        let Published {
-            id,
-            moment,
-            unit,
-            figure: [centre, low, high],
-            estimator,
-            ..
-        } = *target.published;
-        let band = if high.is_finite() {
-            format!("{centre} ({low} to {high})")
-        } else {
-            "above 0".to_string()
-        };
-        let ends = match target.interval {
-            [low, high] if high.is_infinite() => format!(" ({low:.2} or more)"),
-            [low, high] if low.is_finite() => format!(" ({low:.2} to {high:.2})"),
-            _ => String::new(),
-        };
-        let (simulated, inside) = match target.simulated {
-            Some(value) => (
-                format!("{value:.2}{ends}"),
-                target
-                    .place()
-                    .map_or("", linkwright::study::TargetPlace::text),
-            ),
-            None => ("-".to_string(), ""),
-        };
-        let _ = writeln!(
-            text,
-            "| {id} | {moment} | {unit} | {band} | {simulated} | {inside} | {estimator} |"
-        );
-    }
-    text.push_str(TAIL);
+    text.push_str(FINDINGS);
     text
 }
 
@@ -281,12 +245,8 @@ with linkages not significantly above 2 % a year, shares of lots within a quarte
 the model: starting values were set for it. Limitations: quality is judged before standards, so that it takes most failures; \
 finance rarely fails an order; and a certificate is rarer than in the surveys, which count larger firms too.\n\n";
 
-const TARGETS: &str = "\n## Simulated and published figures\n\n\
-Bands are judgements around figures that were read in abstracts and briefs. \"Inside\" is no success and \"outside\" no failure before the model is \
-fitted; the whole 95 % interval is inside or outside, else the two are \"not told apart\". The estimator is that of the study where the simulated panel allows it. Intervals of effects of first orders take firms as independent, others worlds; they come from 60 worlds of 2,000 firms.\n\n\
-| id | moment | unit | published (band) | simulated (95 % interval) | | estimator |\n|---|---|---|---|---|---|---|\n";
-
-const TAIL: &str = "\nSources are in the table that `linkwright evaluate targets` writes, with the same figures. A row with m is the same figure by matching.\n";
+const FINDINGS: &str = "\n## Findings of studies\n\n\
+Published figures next to simulated ones, each by the estimator of its study and in its country: [findings.md](findings.md).\n";
 
 #[test]
 fn the_page_of_validation_is_fresh() {

@@ -5,6 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::common::findings::write_finding;
 use crate::common::{empty_folder, linkwright, root};
 
 const SCHEMA: &str = "linkwright-output.schema.json";
@@ -21,6 +22,7 @@ fn definition(schema: &Value, name: &str) -> Value {
 #[test]
 fn every_verb_prints_what_the_schema_says() {
     let folder = empty_folder("json");
+    write_finding(&folder);
     let small = root().join("scenarios/small.toml");
     let small = &*small.to_string_lossy();
     let schema: Value =
@@ -93,9 +95,16 @@ fn every_verb_prints_what_the_schema_says() {
             ],
         ),
         (
-            "targets",
+            "findings",
             &[
-                "evaluate", "targets", small, "-r", "2", "-o", "targets", "--json",
+                "evaluate",
+                "findings",
+                "finding.toml",
+                "-r",
+                "2",
+                "-o",
+                "found",
+                "--json",
             ],
         ),
         ("init", &["init", "project", "--json"]),
@@ -122,7 +131,13 @@ fn every_verb_prints_what_the_schema_says() {
         ),
         (
             "would_run",
-            &["evaluate", "targets", small, "--dry-run", "--json"],
+            &[
+                "evaluate",
+                "findings",
+                "finding.toml",
+                "--dry-run",
+                "--json",
+            ],
         ),
         ("indicators", &["indicators", "--format", "json"]),
     ];

@@ -775,6 +775,7 @@ fn plan_knows_the_size_of_the_tables_that_a_run_writes() {
         "failures",
         "parameters",
         "indicators",
+        "scale",
     ];
     let written: u64 = names
         .iter()

@@ -322,26 +322,6 @@ fn numbers_at_their_medians_are_told_of_by_every_verb_that_keeps_them_there() {
             .contains("times true effect: `-` where the 95 % interval of the true effect holds 0"),
         "{printed}"
     );
-    let [printed, _] = out(
-        &folder,
-        &[
-            "evaluate",
-            "targets",
-            "medians.toml",
-            "-r",
-            "2",
-            "-o",
-            "b",
-            "--progress",
-            "none",
-        ],
-        0,
-    );
-    assert!(
-        printed.contains("1 uncertain parameter is held at its median")
-            && printed.contains("25 (imposed)"),
-        "{printed}"
-    );
     let varied = [
         "-p",
         "credit.recovery",

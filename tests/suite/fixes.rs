@@ -329,6 +329,8 @@ fn mistakes() -> Vec<Mistake> {
         mistake("W0311", study("", "", "") + "[[scenario]]\nname = \"third\"\ntitle = \"support\"\ncontext.credit.recovery = 0.4\n"),
         mistake("W0312", study("", "[design]\nkind = \"list\"\n[[design.points]]\nset = { \"credit.recovery\" = 0.3 }\n[[design.points]]\nset = { \"credit.recovery\" = 0.3 }", "")),
         mistake("W0313", scenario("title = \"Recovery of 40 %\"\ncontext.credit.recovery = 0.4")).called(&["-S", "credit.recovery=0.5"]),
+        mistake("W0314", scenario("[population]\nsmes = 900\nmarket_smes = 200")),
+        mistake("W0314", scenario("[population]\nsmes = 300\nmarket_smes = 200\n[context]\ntncs.reach_markets = 3")),
         mistake("N0101", guarantee("")),
         mistake("N0102", study("answer = { scenario = \"support\", against = \"third\" }", "", "") + OTHER).called(&["--skip", "third"]),
         mistake("N0103", study("", "", "")).called(&["--skip", "none"]),

@@ -43,6 +43,16 @@ fn warnings(folder: &Path, text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Lines that give a kind what it needs and what its defaults lack, but for some keys.
+fn given(kind: InstrumentKind, but: &[&str]) -> String {
+    let defaults = InstrumentSettings::default_of(kind);
+    let lacking = |keys: &&&[&str]| keys.iter().all(|key| defaults.get(key) == Some(0.0));
+    let keys = kind.needs().iter().filter(lacking).map(|keys| keys[0]);
+    keys.filter(|key| !but.contains(key))
+        .map(|key| format!("{key} = 0.5\n"))
+        .collect()
+}
+
 /// Lines that set parameters to 0.
 fn zeros(keys: &[&str]) -> String {
     keys.iter().map(|key| format!("{key} = 0\n")).collect()
@@ -53,11 +63,13 @@ fn a_kind_that_lacks_what_it_needs_is_warned_of() {
     let folder = empty_folder("instruments-needs");
     for (name, kind) in InstrumentKind::NAMES {
         let company = &kind.beside()[..kind.beside().len().min(1)];
-        let says =
-            |own: &str, agency: &str| warnings(&folder, &scenario(*kind, own, agency, company));
-        assert_eq!(says("", ""), [""; 0], "{name} with its defaults");
+        let says = |zero: &[&str], agency: &str| {
+            let own = zeros(zero) + &given(*kind, zero);
+            warnings(&folder, &scenario(*kind, &own, agency, company))
+        };
+        assert_eq!(says(&[], ""), [""; 0], "{name} with its defaults");
         for keys in kind.needs() {
-            let reported = says(&zeros(keys), "");
+            let reported = says(keys, "");
             assert_eq!(reported.len(), 1, "{name} without {keys:?}: {reported:?}");
             let words = format!("W0304 `{name}` {}: its ", kind.reaches().missed());
             assert!(reported[0].starts_with(&words), "{reported:?}");
@@ -70,15 +82,11 @@ fn a_kind_that_lacks_what_it_needs_is_warned_of() {
             if let [_, rest @ ..] = keys
                 && let Some(first) = rest.first()
             {
-                assert_eq!(
-                    says(&format!("{first} = 0\n"), ""),
-                    [""; 0],
-                    "{name} without {first}"
-                );
+                assert_eq!(says(&[first], ""), [""; 0], "{name} without {first}");
             }
         }
         for key in kind.agency_needs() {
-            let reported = says("", &zeros(&[key]));
+            let reported = says(&[], &zeros(&[key]));
             let is_of_agency = |one: &String| one.contains(&format!("`{key}` of `g`"));
             assert!(
                 reported
@@ -104,7 +112,7 @@ fn a_kind_that_ends_before_it_can_act_is_warned_of() {
                 format!("end = {end}\n")
             } else {
                 format!("end = {end}\n{key} = 4\n")
-            };
+            } + &given(*kind, &[]);
             warnings(&folder, &scenario(*kind, &own, "", company)).len()
         };
         match kind.takes() {

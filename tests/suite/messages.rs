@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use crate::common::findings::write_finding;
 use crate::common::{empty_folder, linkwright, root};
 
 /// A study of a small world; `numbers` are in its context, `tables` below, `run` in its `[run]`, `support` in the second scenario.
@@ -257,6 +258,7 @@ fn a_bad_rival_is_one_problem_at_its_cause() {
 #[test]
 fn folders_that_are_no_runs_say_what_they_are() {
     let folder = empty_folder("messages-folders");
+    write_finding(&folder);
     fs::write(folder.join("s.toml"), study("", "", "", "")).expect("written");
     for call in [
         &[
@@ -280,7 +282,15 @@ fn folders_that_are_no_runs_say_what_they_are() {
             "-o",
             "evaluated",
         ],
-        &["evaluate", "targets", "s.toml", "-r", "2", "-o", "targets"],
+        &[
+            "evaluate",
+            "findings",
+            "finding.toml",
+            "-r",
+            "2",
+            "-o",
+            "found",
+        ],
         &["run", "s.toml", "-q", "--no-report"],
         &["run", "s.toml", "-q", "--no-report", "-o", "run"],
     ] {
@@ -290,7 +300,7 @@ fn folders_that_are_no_runs_say_what_they_are() {
     for (place, words) in [
         ("driven", "was made by `linkwright sensitivity`"),
         ("evaluated", "was made by `linkwright evaluate`"),
-        ("targets", "was made by `linkwright evaluate targets`"),
+        ("found", "was made by `linkwright evaluate findings`"),
         ("output/s", "is not a run, and holds 1 run"),
         ("nowhere", "there is no folder nowhere"),
     ] {
@@ -805,7 +815,7 @@ fn every_call_with_json_that_fails_prints_what_the_schema_says() {
         "trace latin.toml",
         "diff s.toml latin.toml",
         "evaluate latin.toml",
-        "evaluate targets latin.toml",
+        "evaluate findings latin.toml",
         "sensitivity latin.toml",
         "sensitivity s.toml -p credit.recvery",
     ] {
@@ -900,11 +910,15 @@ fn evaluations_say_before_they_run_that_the_folder_is_taken() {
         .join("scenarios/studies/evaluate-support.toml")
         .to_string_lossy()
         .into_owned();
-    for verb in [&["evaluate"][..], &["evaluate", "targets"]] {
+    write_finding(&folder);
+    for (verb, study) in [
+        (&["evaluate"][..], study.as_str()),
+        (&["evaluate", "findings"], "finding.toml"),
+    ] {
         let started = std::time::Instant::now();
         let output = linkwright(
             &folder,
-            &[verb, &[&study, "-r", "2000", "-o", "taken"]].concat(),
+            &[verb, &[study, "-r", "2000", "-o", "taken"]].concat(),
         );
         let reported = String::from_utf8_lossy(&output.stderr);
         assert!(

@@ -109,6 +109,7 @@ fn with_programme(context: &ModelInput) -> ModelInput {
         end: 36.0,
         ramp: 4.0,
         intensity: 1.0,
+        ..TimingParameters::default()
     };
     input.instruments = InstrumentKind::NAMES
         .iter()

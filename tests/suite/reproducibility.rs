@@ -72,6 +72,7 @@ pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan 
         input: input.clone(),
         values: Vec::new(),
         uncertain: Vec::new(),
+        finding: None,
     };
     Plan {
         study: "reproducibility".into(),
@@ -171,7 +172,7 @@ fn one_thread_and_two_threads_write_the_same_bytes_and_so_does_a_repetition() {
         5,
     );
     let one = data_of(&plan, 1, "threads", None);
-    assert_eq!(one.len(), 14, "all tables: {:?}", one.keys());
+    assert_eq!(one.len(), 15, "all tables: {:?}", one.keys());
     for threads in [2, 7] {
         assert!(
             one == data_of(&plan, threads, "threads", None),
@@ -308,6 +309,9 @@ fn a_programme_of_zero_intensity_is_the_baseline_to_the_last_bit() {
     for (name, kind) in InstrumentKind::NAMES {
         let mut idle = with(InstrumentSettings::default_of(*kind));
         idle.instruments[0].timing.intensity = 0.0;
+        if kind.is_by_lot() {
+            idle.instruments[0].timing.lot_share = 0.5;
+        }
         let dataset = run(&plan(&[("without", context()), ("idle", idle)], 3));
         assert_eq!(bits(&dataset, 0), bits(&dataset, 1), "{name}");
         let estimates = Estimates::from_dataset(&dataset);

@@ -9,6 +9,7 @@ use clap::CommandFactory;
 use linkwright::cli::args::Arguments;
 use linkwright::cli::{EXITS, exit_codes_text};
 
+use crate::common::findings::write_finding;
 use crate::common::{empty_folder, linkwright, root};
 
 /// A study of worlds so small that all verbs take it in a moment.
@@ -18,6 +19,7 @@ const TINY: &str = include_str!("data/tiny.toml");
 fn with_study(name: &str) -> PathBuf {
     let folder = empty_folder(name);
     fs::write(folder.join("study.toml"), TINY).expect("written");
+    write_finding(&folder);
     folder
 }
 
@@ -65,7 +67,7 @@ fn calls(place: &str) -> Vec<Vec<String>> {
         "replay run --rep 0",
         "replay run --rep 0 --json",
         "evaluate study.toml -r 2 -o PLACE-evaluation",
-        "evaluate targets study.toml -r 2 -o PLACE-targets",
+        "evaluate findings finding.toml -r 2 -o PLACE-findings",
         "params",
         "params --format json",
         "indicators",
@@ -199,7 +201,7 @@ fn a_folder_that_cannot_be_made_is_the_users_to_change() {
                 "2",
             ],
             &["evaluate", "study.toml", "-r", "2"],
-            &["evaluate", "targets", "study.toml", "-r", "2"],
+            &["evaluate", "findings", "finding.toml", "-r", "2"],
         ] {
             let output = linkwright(&folder, &[verb, &["-o", place]].concat());
             let said = talk(&output);
@@ -216,7 +218,7 @@ fn a_folder_that_cannot_be_made_is_the_users_to_change() {
     }
     assert_eq!(
         fs::read_dir(&folder).expect("there").count(),
-        2,
+        4,
         "nothing is left of what failed"
     );
 }

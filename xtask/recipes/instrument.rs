@@ -9,7 +9,7 @@ section! {
     /// `trial_fund`: a fund that spends its budget.
     TrialFundParameters in "trial_fund" {
         /// Money spent.
-        budget_usd = 40_000, "USD per year", [0, 10_000_000], (10_000, 1_000_000), Assumed, "a trial";
+        budget_usd = 40_000, "USD per year", [0, 10_000_000], (10_000, 1_000_000), Assumed, "a trial", Represented;
         /// Part of it paid by donors; the rest is public.
         donor_share = 0.25, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "a trial";
     }
@@ -19,6 +19,7 @@ impl Kind for TrialFundParameters {
     const TITLE: &'static str = "trial fund";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Economy;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["budget_usd"]];
     const AGENCY_NEEDS: Keys = &[];

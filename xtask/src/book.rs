@@ -49,7 +49,7 @@ struct Document {
 }
 
 /// Every document that is made from code or results.
-const DOCUMENTS: [Document; 9] = [
+const DOCUMENTS: [Document; 10] = [
     Document {
         path: "linkwright.schema.json",
         source: Source::Printed(&["schema"]),
@@ -76,6 +76,10 @@ const DOCUMENTS: [Document; 9] = [
     },
     Document {
         path: "docs/evaluation.md",
+        source: Source::Tables,
+    },
+    Document {
+        path: "docs/findings.md",
         source: Source::Tables,
     },
     Document {

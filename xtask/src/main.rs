@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)] // a task may look at the clock and set its exit code
 
 mod book;
+mod contexts;
 mod digests;
 mod fuzz;
 mod notices;
@@ -23,6 +24,10 @@ Tasks:
            parties) again, and with --results those that hold results, which takes hours; NAME is a part
            of a path. --check says which are out of date and runs no simulation; --program simulates
            with another one
+  contexts [--write] [--reps N] [--program FILE] [NAME…]
+           Simulate contexts without a programme, and solve the numbers that are there to meet a context's
+           [targets] (loans, lending rate, shares of lots, exit, number of firms); --write puts them into
+           the files, else they are only printed; NAME is a part of a name
   digests [--quick] [--write] [--program FILE]
            Run studies and compare their tables with tests/digests. --quick leaves out what takes
            minutes; --write stores the digests of this program instead; --program runs another one
@@ -41,6 +46,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.split_first() {
         Some((&"book", rest)) => book::run(rest),
+        Some((&"contexts", rest)) => contexts::run(rest),
         Some((&"digests", rest)) => digests::run(rest),
         Some((&"fuzz", rest)) => fuzz::run(rest),
         Some((&"golden", rest)) => tests::golden(rest),

@@ -44,7 +44,7 @@ fn instrument(copy: &Copy) -> Result<(), Failure> {
     copy.write(file, text)?;
     copy.insert_after(
         "src/model/instruments/mod.rs",
-        "    outsourcing_support: OutsourcingSupport(OutsourcingSupportParameters);\n",
+        "    experiment: Experiment(ExperimentParameters);\n",
         "    trial_fund: TrialFund(TrialFundParameters);\n",
     )?;
     copy.touched(&[file, "src/model/instruments/mod.rs"])?;

@@ -28,7 +28,8 @@ pub struct EvaluateArgs {
     /// Scenario to evaluate [default: that of the study's answer, else the first]
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
-    /// employment, sales, sales_to_others, tnc_sales, productivity, management
+    /// employment, sales, sales_to_others, tnc_sales, productivity, management, wage_bill, profit, loan, exports, capacity, certified,
+    /// quality, standards, innovation
     #[arg(long, value_name = "NAME", default_value = "sales", value_parser = measure)]
     pub outcome: Measure,
     /// Quarters between waves [default: survey.wave_quarters]
@@ -63,20 +64,23 @@ pub struct EvaluateArgs {
 /// Subcommands of `evaluate`.
 #[derive(Clone, Debug, Subcommand)]
 pub enum EvaluateWhat {
-    /// Published figures next to simulated ones, by the estimator of each study
-    Targets(TargetsArgs),
+    /// Figures of studies next to simulated ones, each in the economy that its file names
+    Findings(FindingsArgs),
 }
 
-/// Flags of `evaluate targets`.
+/// Flags of `evaluate findings`.
 #[derive(Clone, Debug, Args)]
-pub struct TargetsArgs {
-    /// A study file, or scenario files; its baseline gives the context
-    #[arg(required = true, value_name = "FILE")]
+pub struct FindingsArgs {
+    /// Files with a table [finding], or folders of them [default: scenarios/findings]
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Folder for targets.csv; must not exist [default: output/…]
+    /// Context in which all are looked for, by the name of its file, instead of their own
+    #[arg(long, value_name = "NAME")]
+    pub context: Option<String>,
+    /// Folder for findings.csv and findings.html; must not exist [default: output/…]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Worlds
+    /// Worlds of each economy
     #[arg(short, long = "reps", value_name = "N", default_value_t = 60, value_parser = whole::<2>, allow_negative_numbers = true)]
     pub replications: u32,
     /// What to change and to leave out

@@ -47,7 +47,7 @@ pub struct FormatArgs {
 impl FormatArgs {
     /// The format that is asked for; `--json` is one of them.
     #[must_use]
-    pub const fn of_list(&self) -> ListFormat {
+    pub const fn of_list(self) -> ListFormat {
         match (self.talk.json, self.md, self.csv) {
             (true, _, _) => ListFormat::Json,
             (_, true, _) => ListFormat::Md,

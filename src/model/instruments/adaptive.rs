@@ -5,7 +5,9 @@
 
 use super::payment::charge_agency;
 use crate::model::world::World;
-use crate::parameters::{Condition, Figure, FiredRule, RuleTarget, Section};
+use crate::parameters::{
+    AgencyParameters, Condition, Figure, FiredRule, Rule, RuleTarget, Section,
+};
 use crate::random::{Process, pair};
 
 /// Pays for monitoring and lets the rules act whose conditions hold; nothing without rules and outside the policy window.
@@ -27,10 +29,11 @@ pub(super) fn act(world: &mut World) {
             continue;
         }
         if let Some(seen) = seen_if_it_holds(world, rule) {
+            let of = world.monitor.rules[rule].conditions[0].figure.extent();
             world.monitor.fired.push(FiredRule {
                 rule,
                 quarter: window_quarter as u32,
-                seen,
+                seen: seen / of.share(world.modelled_share()),
             });
             apply(world, rule, window_quarter as f64);
         }
@@ -47,6 +50,24 @@ pub(in crate::model) fn observe(world: &mut World) {
         figures[*figure as usize] = read(world, *figure);
     }
     world.monitor.figures.push(figures);
+}
+
+/// Takes the stated share of bounds and of numbers that a rule sets, where they are stated for the represented economy.
+pub(in crate::model) fn prorate_rule(rule: &mut Rule, world: &World, share: f64) {
+    for condition in &mut rule.conditions {
+        condition.bound *= condition.figure.extent().share(share);
+    }
+    let target = match rule.target {
+        RuleTarget::Instrument(index) => Some(&world.instruments[index].settings),
+        RuleTarget::Agency => None,
+    };
+    for (key, value) in &mut rule.set {
+        let meta = match target {
+            Some(settings) => settings.meta(key),
+            None => AgencyParameters::index_of(key).map(|index| &AgencyParameters::META[index]),
+        };
+        *value *= meta.map_or(1.0, |meta| meta.extent.share(share));
+    }
 }
 
 /// The last value seen of the first condition, where all conditions of a rule hold.
@@ -103,7 +124,7 @@ fn apply(world: &mut World, rule: usize, window_quarter: f64) {
         RuleTarget::Agency => {
             let parameters = &mut world.agencies[rule.agency].parameters;
             for (key, value) in &rule.set {
-                if let Some(index) = crate::parameters::AgencyParameters::index_of(key) {
+                if let Some(index) = AgencyParameters::index_of(key) {
                     *parameters.value_mut(index) = *value;
                 }
             }

@@ -1,7 +1,7 @@
 //! Courses of business schools: management for high-capability owners, who come to know each other.
 
 use super::places::{fill_places, finishes, service, take_in};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole};
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible};
 use crate::model::phases::upgrading::{absorbed_share, raise};
@@ -14,7 +14,7 @@ section! {
     /// `business_school_network`: courses of business schools for able owners, who come to know each other.
     BusinessSchoolNetworkParameters in "business_school_network" {
         /// Owners admitted in a quarter.
-        seats_per_quarter = 6, "count of SMEs", [0, 100_000], (2, 60), Assumed, "one class a year";
+        seats_per_quarter = 6, "count of SMEs", [0, 100_000], (2, 60), Assumed, "one class a year", Represented;
         /// Management that admission takes.
         entry_level = 0.40, "index", [0.0, 1.0], (0.2, 0.7), Assumed, "schools select the able";
         /// Quarters from the start of a course to its effect.
@@ -36,6 +36,7 @@ impl Kind for BusinessSchoolNetworkParameters {
     const TITLE: &'static str = "network of business schools";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["seats_per_quarter"], &["gain_management", "peer_chance"]];
     const AGENCY_NEEDS: Keys = &["outreach_share", "application_chance"];
@@ -70,7 +71,7 @@ fn admit(
     settings: &BusinessSchoolNetworkParameters,
     strength: f64,
 ) {
-    let call = Call::by_outreach(world, agency, SALT);
+    let call = Call::by_outreach(world, agency, InstrumentKind::BusinessSchoolNetwork, SALT);
     let is_open = |world: &World, row: usize| {
         is_eligible(world, agency, row)
             && world.smes.management[row] >= settings.entry_level
@@ -80,13 +81,13 @@ fn admit(
         world,
         agency,
         &call,
-        settings.seats_per_quarter * strength,
+        (Whole::SchoolSeats, settings.seats_per_quarter * strength),
         is_open,
     );
     let cost = cost_at_local_wage(world, settings.seat_cost_usd);
     take_in(
         world,
-        accepted,
+        (call.kind, accepted),
         cost,
         (settings.sme_share, settings.donor_share),
         |world, row| {

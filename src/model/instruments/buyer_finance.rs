@@ -3,7 +3,7 @@
 use super::matching_grant::own_part_of_plan;
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
-use crate::model::instruments::{charge, has_any, settings_of, strength_now};
+use crate::model::instruments::{Lottery, charge, has_any, settings_of, strength_now};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::state::{AgencyId, PlanState};
 use crate::model::view::Readable;
@@ -38,6 +38,7 @@ impl Kind for BuyerFinanceParameters {
     const TITLE: &'static str = "buyer finance";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["tnc_response"], &["advance_share"], &["limit_usd"]];
     const AGENCY_NEEDS: Keys = &[];
@@ -84,13 +85,18 @@ fn advance_share(
     }
 }
 
-/// The greatest part that an affiliate advances under any scheme, and the agency of that scheme; the last in the file among equals.
-fn best_offer(world: &impl Readable, tnc: usize) -> Option<(Share, usize)> {
+/// The greatest part that an affiliate advances under any scheme that is `meant`, and the agency of that scheme; the last in the file among
+/// equals.
+fn best_offer(
+    world: &impl Readable,
+    tnc: usize,
+    is_meant: impl Fn(Lottery) -> bool,
+) -> Option<(Share, usize)> {
     let view = world.view();
     let offers = view.instruments.iter().filter_map(|instrument| {
         let settings = BuyerFinanceParameters::section(&instrument.settings)?;
         let strength = strength_now(world, instrument);
-        let share = if strength > 0.0 {
+        let share = if strength > 0.0 && is_meant(Lottery::of(instrument)) {
             advance_share(world, instrument.agency, settings, strength, tnc)
         } else {
             0.0
@@ -107,14 +113,23 @@ pub(in crate::model) fn advance(world: &mut World) {
     }
     world.smes.advanced.fill(0.0);
     for tnc in 0..world.tncs.rows.len() {
-        let Some((share, agency)) = best_offer(world, tnc) else {
+        if best_offer(world, tnc, |_| true).is_none() {
             continue;
-        };
+        }
         for place in 0..world.tncs.rows[tnc].linkages.len() {
             let linkage = &world.linkages.slots[world.tncs.rows[tnc].linkages[place]];
             let (row, value) = (linkage.sme.row(), linkage.lot_value);
-            let amount = share * world.working_capital(value);
-            if amount > 0.0 && needs_money(world, row) {
+            if !needs_money(world, row) {
+                continue;
+            }
+            world.smes.asked[row].insert(InstrumentKind::BuyerFinance);
+            let Some((share, agency)) =
+                best_offer(world, tnc, |lottery| lottery.offers(world, row))
+            else {
+                continue;
+            };
+            let amount = share * world.view().tied_by(row, value);
+            if amount > 0.0 {
                 let first = if world.smes.advanced[row] > 0.0 {
                     world.smes.advance_agency[row]
                 } else {
@@ -122,7 +137,7 @@ pub(in crate::model) fn advance(world: &mut World) {
                 };
                 world.smes.advance_agency[row] = first.max(Some(AgencyId::new(agency)));
                 world.smes.advanced[row] += amount;
-                enrol(world, row);
+                enrol(world, InstrumentKind::BuyerFinance, row);
             }
         }
     }
@@ -163,19 +178,22 @@ fn pay_for(world: &mut World, row: usize) {
     );
 }
 
-/// Advance that an affiliate would pay on a new order that spare cash cannot carry [USD].
+/// Advance that an affiliate would pay on a new order that spare cash cannot carry [USD]; none where no scheme asks the firm, 0 where none is
+/// offered to it.
 pub(in crate::model) fn advance_on(
     world: &impl Readable,
     tnc: usize,
     row: usize,
     value: Usd,
-) -> Usd {
+) -> Option<Usd> {
     let view = world.view();
-    let need = view.working_capital(value);
+    let need = view.tied_by(row, value);
     if view.spare_cash(row) >= need {
-        return 0.0;
+        return None;
     }
-    best_offer(world, tnc).map_or(0.0, |(share, _)| share * need)
+    best_offer(world, tnc, |_| true)?;
+    let offered = best_offer(world, tnc, |lottery| lottery.offers(world, row));
+    Some(offered.map_or(0.0, |(share, _)| share * need))
 }
 
 /// A supplier that closes leaves its advances unpaid: what they bought is used up, and the affiliates bear it.

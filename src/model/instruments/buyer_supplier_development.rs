@@ -2,7 +2,7 @@
 
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
-use crate::model::instruments::{charge_client, cost_at_local_wage, has_any, pay_by_tncs};
+use crate::model::instruments::{Lottery, charge_client, cost_at_local_wage, has_any, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::phases::upgrading::{absorbed_share, raise};
 use crate::model::state::SupplierProgramme;
@@ -14,7 +14,7 @@ section! {
     /// `buyer_supplier_development`: programmes of affiliates for their own suppliers, shared in cost with the firms and the state.
     BuyerSupplierDevelopmentParameters in "buyer_supplier_development" {
         /// Suppliers that one affiliate takes in at a time, its largest first.
-        suppliers_per_tnc = 5, "count of SMEs", [0, 10_000], (2, 30), Assumed, "a team of two engineers";
+        suppliers_per_tnc = 5, "count of SMEs per TNC", [0, 10_000], (2, 30), Assumed, "a team of two engineers";
         /// Probability that a TNC of middling orientation takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.4, "share", [0.0, 1.0], (0.1, 0.7), Assumed, "its own suppliers gain";
         /// How far a TNC's orientation to responsibility raises that probability above, or lowers it below, a middling one's.
@@ -46,6 +46,7 @@ impl Kind for BuyerSupplierDevelopmentParameters {
     const TITLE: &'static str = "supplier development by buyers";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["tnc_response"], &["suppliers_per_tnc"]];
     const AGENCY_NEEDS: Keys = &[];
@@ -61,7 +62,8 @@ impl Kind for BuyerSupplierDevelopmentParameters {
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, turn.agency, self, turn.strength, tnc);
             if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::new(turn.agency) {
-                develop(world, self, turn.strength, tnc);
+                let lottery = Lottery::of(&world.instruments[turn.index]);
+                develop(world, self, turn.strength, tnc, Some(lottery));
             }
         }
     }
@@ -117,7 +119,7 @@ fn run_own(world: &mut World) {
             begin(world, tnc, SupplierProgramme::Own);
         }
         if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::Own {
-            develop(world, &terms, 1.0, tnc);
+            develop(world, &terms, 1.0, tnc, None);
         }
     }
 }
@@ -169,29 +171,33 @@ fn keep_programme(
     }
 }
 
-/// A quarter of a programme: its largest suppliers, ties in drawn order, get help and a step of training, and all payers pay.
+/// A quarter of a programme: its largest suppliers, ties in drawn order, get help and a step of training, and all payers pay. A scheme has a
+/// lottery; what an affiliate does alone is for all.
 fn develop(
     world: &mut World,
     settings: &BuyerSupplierDevelopmentParameters,
     strength: f64,
     tnc: usize,
+    lottery: Option<Lottery>,
 ) {
     if world.quarter < world.tncs.rows[tnc].programme_since + settings.lag_quarters as u32 {
         return;
     }
-    // what an affiliate does alone is no programme in which a firm takes part
-    let is_own = world.tncs.rows[tnc].supplier_programme == SupplierProgramme::Own;
     let ties = world.draws(Process::Tie);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for slot in &world.tncs.rows[tnc].linkages {
-        let linkage = &world.linkages.slots[*slot];
+    for place in 0..world.tncs.rows[tnc].linkages.len() {
+        let linkage = &world.linkages.slots[world.tncs.rows[tnc].linkages[place]];
         if linkage.stage.has_orders() && linkage.notice.is_none() {
-            ranked.push((
+            let row = linkage.sme.row();
+            let one = (
                 linkage.lot_value * linkage.growth,
                 ties.bits(pair(linkage.key, 7)),
-                linkage.sme.row() as u32,
-            ));
+                row as u32,
+            );
+            if lottery.is_none_or(|lottery| lottery.ask(world, row)) {
+                ranked.push(one);
+            }
         }
     }
     sort_by_merit(&mut ranked);
@@ -200,8 +206,13 @@ fn develop(
         .take((settings.suppliers_per_tnc * strength).floor() as usize)
     {
         train(world, settings, *row as usize);
-        if !is_own {
-            enrol(world, *row as usize);
+        // what an affiliate does alone is no programme in which a firm takes part
+        if lottery.is_some() {
+            enrol(
+                world,
+                InstrumentKind::BuyerSupplierDevelopment,
+                *row as usize,
+            );
         }
     }
     world.scratch.ranked = ranked;

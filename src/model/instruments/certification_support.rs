@@ -1,7 +1,9 @@
 //! A shared cost of preparing for a certificate and of its audit.
 
 use super::places::{fill_places, finishes, ranked_row, service};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::model::instruments::{charge_client, cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::phases::upgrading::{certificate_cost, certify, is_certifiable};
@@ -15,7 +17,7 @@ section! {
     /// `certification_support`: a shared cost of preparing for a quality certificate and of its audit.
     CertificationSupportParameters in "certification_support" {
         /// Firms in preparation at a time, at most.
-        places = 20, "count of SMEs", [0, 100_000], (5, 100), Assumed, "what consultants of the programme can coach";
+        places = 20, "count of SMEs", [0, 100_000], (5, 100), Assumed, "what consultants of the programme can coach", Represented;
         /// Quarters from admission to the audit.
         preparation_quarters = 3, "quarters", [1, 12], (1, 4), Literature, "3 to 12 months are usual (guides of certifiers)";
         /// Probability that the audit is passed.
@@ -33,6 +35,7 @@ impl Kind for CertificationSupportParameters {
     const TITLE: &'static str = "certification support";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["places"], &["success_chance"]];
     const AGENCY_NEEDS: Keys = &["outreach_share", "application_chance"];
@@ -78,18 +81,30 @@ fn admit(
             smes.is_alive[*row] && smes.preparation[*row].agency == Some(AgencyId::new(agency))
         })
         .count();
-    let places = settings.places * strength - taken as f64;
+    let places = whole(
+        world,
+        agency,
+        Whole::Certificates,
+        settings.places * strength,
+    );
+    let free = places.saturating_sub(taken) as f64;
     let own = settings.sme_share * cost_of_case(world, settings);
-    let call = Call::by_outreach(world, agency, SALT);
-    let accepted = fill_places(world, agency, &call, places, |world, row| {
-        is_eligible(world, agency, row)
-            && is_certifiable(world, row)
-            && world.spare_cash(row) >= own
-    });
+    let call = Call::by_outreach(world, agency, InstrumentKind::CertificationSupport, SALT);
+    let accepted = fill_places(
+        world,
+        agency,
+        &call,
+        (Whole::Certificates, free),
+        |world, row| {
+            is_eligible(world, agency, row)
+                && is_certifiable(world, row)
+                && world.spare_cash(row) >= own
+        },
+    );
     for rank in 0..accepted {
         let row = ranked_row(world, rank);
         world.smes.preparation[row] = service(agency, settings.preparation_quarters);
-        enrol(world, row);
+        enrol(world, call.kind, row);
     }
 }
 

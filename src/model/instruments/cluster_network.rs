@@ -1,7 +1,9 @@
 //! Clusters: firms of a category and region that a broker brings together, who become peers, work for each other and bid together.
 
 use super::charge_client;
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible, rank_applicants, responds};
@@ -16,11 +18,11 @@ section! {
     /// `cluster_network`: brokers who bring eligible firms of one category and region together in clusters, which share orders and bid together.
     ClusterNetworkParameters in "cluster_network" {
         /// Clusters founded in a quarter, at most.
-        clusters_per_quarter = 1, "count of clusters", [0, 10_000], (1, 10), Assumed, "one broker founds a few in a year";
+        clusters_per_quarter = 1, "count of clusters", [0, 10_000], (1, 10), Assumed, "one broker founds a few in a year", Represented;
         /// Firms of a cluster, at most.
-        members = 5, "count of SMEs", [2, 20], (4, 12), Assumed, "firms that meet at one table";
+        members = 5, "count of SMEs per cluster", [2, 20], (4, 12), Assumed, "firms that meet at one table";
         /// Firms without which no cluster is founded.
-        members_min = 3, "count of SMEs", [2, 20], (3, 6), Assumed, "two firms are a partnership";
+        members_min = 3, "count of SMEs per cluster", [2, 20], (3, 6), Assumed, "two firms are a partnership";
         /// Share of eligible firms that hear of it in a quarter, as outreach aims it.
         awareness = 0.5, "per quarter", [0.0, 1.0], (0.1, 0.8), Assumed, "a broker visits the firms of a district";
         /// Quarters from founding until members work together.
@@ -48,6 +50,7 @@ impl Kind for ClusterNetworkParameters {
     const TITLE: &'static str = "cluster network";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["awareness"], &["clusters_per_quarter"]];
     const AGENCY_NEEDS: Keys = &["application_chance"];
@@ -129,11 +132,17 @@ pub(in crate::model) fn found_clusters(
     settings: &ClusterNetworkParameters,
     strength: f64,
 ) {
-    let clusters = (settings.clusters_per_quarter * strength).floor() as usize;
+    let clusters = whole(
+        world,
+        agency,
+        Whole::Clusters,
+        settings.clusters_per_quarter * strength,
+    );
     if clusters == 0 {
         return;
     }
     let call = Call {
+        kind: InstrumentKind::ClusterNetwork,
         met: settings.awareness,
         is_outreach: true,
         is_for_buyers: false,
@@ -217,7 +226,7 @@ fn found(
             world.smes.peers[row as usize][step - 1] =
                 Some(FirmId::new(firms[other % members].2 as usize));
         }
-        enrol(world, row as usize);
+        enrol(world, InstrumentKind::ClusterNetwork, row as usize);
     }
 }
 

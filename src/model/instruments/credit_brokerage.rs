@@ -3,8 +3,9 @@
 use super::charge_client;
 use super::matching_grant::own_part_of_plan;
 use super::places::{fill_places, finishes, ranked_row, service};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole};
 use crate::model::instruments::{cost_at_local_wage, settings_of, working_advisors};
+use crate::model::phases::finance::{Purpose, may_borrow};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::state::PlanState;
 use crate::model::view::Readable;
@@ -15,7 +16,7 @@ section! {
     /// `credit_brokerage`: advice and help with applications for loans; no money of its own.
     CreditBrokerageParameters in "credit_brokerage" {
         /// Cases that one advisor can take on in a quarter.
-        cases_per_advisor = 5, "count of SMEs", [0, 200], (2, 12), Assumed, "accounts, a plan and visits to lenders take two weeks";
+        cases_per_advisor = 5, "count of SMEs per advisor", [0, 200], (2, 12), Assumed, "accounts, a plan and visits to lenders take two weeks";
         /// Share of firms with a plan that hear of the help in a quarter.
         awareness = 0.4, "per quarter", [0.0, 1.0], (0.1, 0.8), Assumed, "who looks for money hears of it sooner than who must be visited";
         /// Quarters for which a finished file can be shown to lenders.
@@ -37,6 +38,7 @@ impl Kind for CreditBrokerageParameters {
     const TITLE: &'static str = "credit brokerage";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[
         &["cases_per_advisor"],
@@ -67,6 +69,7 @@ const SALT: u64 = 4;
 /// Advisors make files for firms whose plan lacks money and who may borrow.
 fn admit(world: &mut World, agency: usize, settings: &CreditBrokerageParameters, strength: f64) {
     let call = Call {
+        kind: InstrumentKind::CreditBrokerage,
         met: settings.awareness,
         is_outreach: false,
         is_for_buyers: false,
@@ -75,9 +78,13 @@ fn admit(world: &mut World, agency: usize, settings: &CreditBrokerageParameters,
     };
     let time = world.agency_states[agency].time_for_brokerage;
     let cases = working_advisors(world, agency) * settings.cases_per_advisor * strength * time;
-    let accepted = fill_places(world, agency, &call, cases, |world, row| {
-        is_eligible(world, agency, row) && lacks_money(world, row)
-    });
+    let accepted = fill_places(
+        world,
+        agency,
+        &call,
+        (Whole::LoanFiles, cases),
+        |world, row| is_eligible(world, agency, row) && lacks_money(world, row),
+    );
     let cost = cost_at_local_wage(world, settings.case_cost_usd);
     for rank in 0..accepted {
         let row = ranked_row(world, rank);
@@ -85,7 +92,7 @@ fn admit(world: &mut World, agency: usize, settings: &CreditBrokerageParameters,
         world.smes.loan_file[row] = service(agency, settings.file_quarters + 1.0);
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         world.tally.loan_files += 1;
-        enrol(world, row);
+        enrol(world, call.kind, row);
     }
 }
 
@@ -94,8 +101,7 @@ fn lacks_money(world: &World, row: usize) -> bool {
     let smes = &world.smes;
     smes.plan[row] == PlanState::Wanted
         && smes.loan_file[row].agency.is_none()
-        && smes.loan[row] <= 0.0
-        && world.quarter >= smes.may_apply_from[row]
+        && may_borrow(world, row, Purpose::Plan)
         && world.spare_cash(row) < own_part_of_plan(world, row)
 }
 

@@ -10,7 +10,7 @@ section! {
     /// `credit_line`: funds for upgrading loans through providers.
     CreditLineParameters in "credit_line" {
         /// Funds placed with providers at the start.
-        funds_usd = 1_000_000, "USD", [0, 10_000_000_000.0], (100_000, 50_000_000), Assumed, "the analyst's choice";
+        funds_usd = 1_000_000, "USD", [0, 10_000_000_000.0], (100_000, 50_000_000), Assumed, "the analyst's choice", Represented;
         /// How far the cost of these funds lies below the market.
         rate_discount = 0.03, "per year", [0.0, 0.3], (0.0, 0.08), Assumed, "usual concession";
         /// Running cost of the line.
@@ -24,6 +24,7 @@ impl Kind for CreditLineParameters {
     const TITLE: &'static str = "credit line";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Lenders;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["funds_usd"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -1,7 +1,7 @@
 //! Courses for owners: mindset and management, which fade.
 
 use super::places::{fill_places, finishes, service, take_in};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole};
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::Call;
 use crate::model::phases::upgrading::{absorbed_share, raise};
@@ -12,7 +12,7 @@ section! {
     /// `entrepreneurship_training`: short courses in enterprise and management, open to micro and informal firms too.
     EntrepreneurshipTrainingParameters in "entrepreneurship_training" {
         /// Owners trained in a quarter.
-        seats_per_quarter = 30, "count of SMEs", [0, 100_000], (15, 200), Assumed, "one workshop of the EMPRETEC kind";
+        seats_per_quarter = 30, "count of SMEs", [0, 100_000], (15, 200), Assumed, "one workshop of the EMPRETEC kind", Represented;
         /// Quarters from the start of a course to its effect.
         course_quarters = 2, "quarters", [1, 12], (1, 4), Assumed, "days of class, then practice";
         /// Mindset gained by an owner who can absorb it all.
@@ -32,6 +32,7 @@ impl Kind for EntrepreneurshipTrainingParameters {
     const TITLE: &'static str = "entrepreneurship training";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["seats_per_quarter"], &["gain_mindset", "gain_management"]];
     const AGENCY_NEEDS: Keys = &["outreach_share", "application_chance"];
@@ -64,15 +65,20 @@ fn admit(
     settings: &EntrepreneurshipTrainingParameters,
     strength: f64,
 ) {
-    let call = Call::by_outreach(world, agency, SALT);
+    let call = Call::by_outreach(
+        world,
+        agency,
+        InstrumentKind::EntrepreneurshipTraining,
+        SALT,
+    );
     let seats = settings.seats_per_quarter * strength;
-    let accepted = fill_places(world, agency, &call, seats, |world, row| {
+    let accepted = fill_places(world, agency, &call, (Whole::Seats, seats), |world, row| {
         world.smes.is_alive[row] && !world.smes.is_trained[row]
     });
     let cost = cost_at_local_wage(world, settings.seat_cost_usd);
     take_in(
         world,
-        accepted,
+        (call.kind, accepted),
         cost,
         (settings.sme_share, settings.donor_share),
         |world, row| {

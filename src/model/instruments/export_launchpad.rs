@@ -1,7 +1,7 @@
 //! Launch pads for exports: help for firms that may sell abroad and do not yet.
 
 use super::places::{fill_places, finishes, service, take_in};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole};
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::knowledge::can_export;
 use crate::model::phases::programmes::{Call, is_eligible};
@@ -13,7 +13,7 @@ section! {
     /// `export_launchpad`: help to enter markets abroad, in the neighbourhood first, for registered firms whose goods are traded.
     ExportLaunchpadParameters in "export_launchpad" {
         /// Firms taken on in a quarter.
-        places_per_quarter = 3, "count of SMEs", [0, 100_000], (1, 30), Assumed, "one export adviser and a few fairs a year";
+        places_per_quarter = 3, "count of SMEs", [0, 100_000], (1, 30), Assumed, "one export adviser and a few fairs a year", Represented;
         /// Quarters of preparation before the first fair.
         lag_quarters = 2, "quarters", [0, 12], (1, 4), Assumed, "plans, samples and papers";
         /// Quarters for which help continues from then.
@@ -33,6 +33,7 @@ impl Kind for ExportLaunchpadParameters {
     const TITLE: &'static str = "launch pad for exports";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["places_per_quarter"], &["start_chance"]];
     const AGENCY_NEEDS: Keys = &["outreach_share", "application_chance"];
@@ -58,18 +59,24 @@ const SALT: u64 = 8;
 
 /// Places of the quarter go to applicants, each firm one at a time; the cost is paid at once.
 fn admit(world: &mut World, agency: usize, settings: &ExportLaunchpadParameters, strength: f64) {
-    let call = Call::by_outreach(world, agency, SALT);
+    let call = Call::by_outreach(world, agency, InstrumentKind::ExportLaunchpad, SALT);
     let places = settings.places_per_quarter * strength;
-    let accepted = fill_places(world, agency, &call, places, |world, row| {
-        is_eligible(world, agency, row)
-            && can_export(world, row)
-            && world.smes.exports[row] <= 0.0
-            && world.smes.launch[row] == Service::default()
-    });
+    let accepted = fill_places(
+        world,
+        agency,
+        &call,
+        (Whole::Launches, places),
+        |world, row| {
+            is_eligible(world, agency, row)
+                && can_export(world, row)
+                && world.smes.exports[row] <= 0.0
+                && world.smes.launch[row] == Service::default()
+        },
+    );
     let cost = cost_at_local_wage(world, settings.launch_cost_usd);
     take_in(
         world,
-        accepted,
+        (call.kind, accepted),
         cost,
         (settings.sme_share, settings.donor_share),
         |world, row| {

@@ -1,12 +1,14 @@
 //! Extra arrivals of affiliates.
 
 use super::quarter::{acting, lagged};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use super::{local_content_rule, tariff_change};
 use crate::model::input::Instrument;
 use crate::model::instruments::{charge, pay_by_tncs};
 use crate::model::phases::environment::arrival_rate;
-use crate::model::setup::add_tnc;
+use crate::model::setup::{add_tnc, drawn_home};
 use crate::model::state::{Entry, SECTOR_COUNT};
 use crate::model::world::World;
 use crate::parameters::section;
@@ -26,7 +28,7 @@ section! {
         /// Human capital of the country that lets all of them come; fewer where it is lower, in proportion.
         human_capital_min = 0.9, "index", [0.1, 2.0], (0.7, 1.2), Assumed, "investors of the kind that buys inputs ask for skills";
         /// Projects that the agency can bring to a decision in a year.
-        projects_per_year = 4, "count of TNCs", [0, 10_000], (1, 20), Assumed, "each takes months of staff";
+        projects_per_year = 4, "count of TNCs", [0, 10_000], (1, 20), Assumed, "each takes months of staff", Represented;
         /// Lots of a promoted affiliate relative to those of another.
         localisable_ratio = 0.6, "ratio", [0.01, 2.0], (0.3, 1.0), Assumed, "affiliates that move for incentives bring their suppliers";
         /// Departures of promoted affiliates relative to others.
@@ -42,7 +44,7 @@ section! {
         /// Incentive paid for each promoted affiliate: site, training, tax.
         incentive_usd = 200_000, "USD per TNC", [0, 100_000_000], (0, 5_000_000), Assumed, "of the order of a third of a year's localisable purchases";
         /// Cost of the promotion agency's work.
-        promotion_cost_usd = 100_000, "USD per year", [0, 100_000_000], (20_000, 5_000_000), Assumed, "a few officers, missions abroad";
+        promotion_cost_usd = 100_000, "USD per year", [0, 100_000_000], (20_000, 5_000_000), Assumed, "a few officers, missions abroad", Represented;
         /// Quarters from promotion to arrival.
         lag_quarters = 4, "quarters", [0, 40], (2, 12), Assumed, "from first visit to opening";
         /// Part of the agency's work paid by donors; the rest, and incentives, are public.
@@ -54,6 +56,7 @@ impl Kind for FdiPromotionParameters {
     const TITLE: &'static str = "promotion of investment";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["arrival_gain"], &["projects_per_year"]];
     const AGENCY_NEEDS: Keys = &[];
@@ -73,6 +76,8 @@ impl Kind for FdiPromotionParameters {
         if world.window_quarter() % YEAR == 0 {
             world.accumulated.promoted_this_year = 0;
         }
+        world.accumulated.projects_this_year =
+            whole(world, turn.agency, Whole::Projects, self.projects_per_year) as u32;
         let lagged = lagged(world, turn, self.lag_quarters);
         world.levers.promotion = acting(world, turn, self, lagged);
     }
@@ -128,7 +133,7 @@ pub(in crate::model) fn promote(world: &mut World) {
                 u64::from(world.quarter),
                 u64::from(index),
             ]);
-            if f64::from(world.accumulated.promoted_this_year) >= settings.projects_per_year
+            if world.accumulated.promoted_this_year >= world.accumulated.projects_this_year
                 || local_content_rule::keeps_away(world, key)
                 || tariff_change::keeps_away(world, key)
             {
@@ -146,7 +151,8 @@ pub(in crate::model) fn promote(world: &mut World) {
                 departure: settings.departure_ratio,
                 commitment,
             };
-            add_tnc(world, key, sector as u8, entry);
+            let home = drawn_home(world, key);
+            add_tnc(world, key, (sector as u8, home), entry);
             world.accumulated.promoted_this_year += 1;
             charge(world, settings.incentive_usd, 0.0);
             pay_by_tncs(

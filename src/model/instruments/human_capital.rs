@@ -21,7 +21,7 @@ section! {
         /// Part of the rise that is lost in a year once teaching has stopped.
         decay_rate = 0.05, "per year", [0.0, 1.0], (0.0, 0.2), Assumed, "retirement and forgetting";
         /// Cost of centres and courses; the labour part follows the local wage.
-        cost_usd = 600_000, "USD per year", [0, 1_000_000_000], (100_000, 20_000_000), Assumed, "one centre with a few hundred places";
+        cost_usd = 600_000, "USD per year", [0, 1_000_000_000], (100_000, 20_000_000), Assumed, "one centre with a few hundred places", Represented;
         /// Part paid by donors; the rest is public.
         donor_share = 0.3, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "mixed funding";
     }
@@ -31,6 +31,7 @@ impl Kind for HumanCapitalParameters {
     const TITLE: &'static str = "investment in human capital";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Economy;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["index_gain"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -4,12 +4,13 @@ use super::quarter::acting;
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::accounts::Party;
-use crate::model::instruments::charge;
-use crate::model::view::Readable;
+use crate::model::instruments::{charge, take};
+use crate::model::state::Acting;
+use crate::model::view::{Readable, View};
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::Process;
-use crate::units::Usd;
+use crate::units::{Share, Usd};
 
 section! {
     /// `information_platform`: a public database of suppliers that buyers may search by themselves.
@@ -31,9 +32,9 @@ section! {
         /// Part of entries that goes stale in a year once it is no longer run.
         decay_rate = 0.6, "per year", [0.0, 1.0], (0.3, 0.95), Assumed, "addresses, people and products change";
         /// Cost to build it, once.
-        build_cost_usd = 100_000, "USD", [0, 50_000_000], (20_000, 500_000), Assumed, "100,000 to build and 40,000 a year";
+        build_cost_usd = 100_000, "USD", [0, 50_000_000], (20_000, 500_000), Assumed, "100,000 to build and 40,000 a year", Represented;
         /// Cost to run it.
-        running_cost_usd = 40_000, "USD per year", [0, 50_000_000], (10_000, 200_000), Assumed, "as above";
+        running_cost_usd = 40_000, "USD per year", [0, 50_000_000], (10_000, 200_000), Assumed, "as above", Represented;
         /// Cost of an up-to-date entry to a firm.
         listing_cost_sme_usd = 20, "USD per SME and year", [0, 10_000], (5, 200), Assumed, "a day of somebody's time";
         /// Part paid by donors; the rest is public.
@@ -45,6 +46,7 @@ impl Kind for InformationPlatformParameters {
     const TITLE: &'static str = "information platform";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Economy;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[
         &["listed_max"],
@@ -95,13 +97,27 @@ fn run_platform(world: &mut World, turn: Turn, settings: &InformationPlatformPar
     world.levers.platform = acting(world, turn, settings, listed);
 }
 
-/// True where a firm has an entry: the first in a fixed drawn order, as far as listing has come.
+/// True where a firm has an entry: it would make one, and the platform is offered to it.
 pub(in crate::model) fn is_listed(world: &impl Readable, row: usize) -> bool {
+    let platform = &world.view().context.levers.platform;
+    makes_entry(world, row)
+        && platform
+            .as_ref()
+            .is_some_and(|platform| platform.lottery.offers(world, row))
+}
+
+/// True where a firm would make an entry: the first in a fixed drawn order, as far as listing has come.
+fn makes_entry(world: &impl Readable, row: usize) -> bool {
     let view = world.view();
     view.key
         .draws(Process::PlatformEntry, 0)
         .uniform(view.smes.key[row])
         < view.accumulated.listed
+}
+
+/// Entries among registered firms, as far as the platform is offered to them [share].
+fn listed_share(world: &View<'_>, platform: &Acting<InformationPlatformParameters>) -> Share {
+    world.accumulated.listed * platform.lottery.share()
 }
 
 /// Registered firms with an entry keep it up to date at their own cost while the platform runs.
@@ -114,10 +130,13 @@ pub(in crate::model) fn keep_entries(world: &mut World) {
     else {
         return;
     };
-    let cost = cost.settings.listing_cost_sme_usd / 4.0;
+    let (cost, lottery) = (cost.settings.listing_cost_sme_usd / 4.0, cost.lottery);
     let mut paid = 0.0;
     for row in 0..world.smes.len() {
-        if world.smes.is_alive[row] && world.smes.is_formal[row] && is_listed(world, row) {
+        let comes =
+            world.smes.is_alive[row] && world.smes.is_formal[row] && makes_entry(world, row);
+        if comes && lottery.ask(world, row) {
+            take(world, InstrumentKind::InformationPlatform, row);
             world.smes.cash[row] -= cost;
             paid += cost;
         }
@@ -134,7 +153,7 @@ pub(in crate::model) fn bidding(world: &impl Readable) -> Option<(f64, Usd)> {
         .platform
         .as_ref()
         .filter(|platform| platform.strength > 0.0)?;
-    let mean = platform.settings.bids_per_lot * view.accumulated.listed;
+    let mean = platform.settings.bids_per_lot * listed_share(&view, platform);
     (mean > 0.0).then_some((mean, platform.settings.bid_cost_sme_usd))
 }
 
@@ -142,7 +161,7 @@ pub(in crate::model) fn bidding(world: &impl Readable) -> Option<(f64, Usd)> {
 pub(in crate::model) fn search_factor(world: &impl Readable) -> f64 {
     let view = world.view();
     view.levers.platform.as_ref().map_or(1.0, |platform| {
-        1.0 + platform.settings.search_gain * view.accumulated.listed
+        1.0 + platform.settings.search_gain * listed_share(&view, platform)
     })
 }
 

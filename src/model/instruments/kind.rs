@@ -107,6 +107,9 @@ pub(super) trait Kind: Section {
     const SCOPE: Scope;
     /// Its target group.
     const REACHES: Reach;
+    /// It may be offered to some firms only, by lottery ([`Lottery`](super::Lottery)): wherever it reaches a single firm it asks the lottery
+    /// before. What acts on affiliates, lenders or the whole economy alone cannot.
+    const BY_LOT: bool;
     /// It asks affiliates to take part, so that its agency chooses those with which it works.
     const ASKS_AFFILIATES: bool;
     /// Parameters of its own without which it does nothing.
@@ -230,6 +233,14 @@ macro_rules! instruments {
             pub const fn reaches(self) -> Reach {
                 match self {
                     $(Self::$kind => <$numbers as Kind>::REACHES,)+
+                }
+            }
+
+            /// True where it may be offered to some firms only, by lottery.
+            #[must_use]
+            pub const fn is_by_lot(self) -> bool {
+                match self {
+                    $(Self::$kind => <$numbers as Kind>::BY_LOT,)+
                 }
             }
 

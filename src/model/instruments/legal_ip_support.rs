@@ -1,8 +1,10 @@
 //! Legal help for linkages on the way to a first order: better terms, protected know-how, and clauses that may read as distrust.
 
 use super::places::{finishes, service};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
-use crate::model::instruments::{charge_client, cost_at_local_wage, settings_of};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
+use crate::model::instruments::{Lottery, charge_client, cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::enrol;
 use crate::model::phases::relationships::raise_quality;
 use crate::model::world::{World, sort_by_merit};
@@ -13,7 +15,7 @@ section! {
     /// `legal_ip_support`: contracts, non-disclosure, ownership of knowledge and staff clauses for linkages before the first order.
     LegalIpSupportParameters in "legal_ip_support" {
         /// Cases that are taken on in a quarter.
-        cases_per_quarter = 6, "count of linkages", [0, 100_000], (2, 30), Assumed, "two lawyers";
+        cases_per_quarter = 6, "count of linkages", [0, 100_000], (2, 30), Assumed, "two lawyers", Represented;
         /// Share of firms on the way to a first order that hear of the help in a quarter.
         awareness = 0.4, "per quarter", [0.0, 1.0], (0.1, 0.8), Assumed, "who looks for terms hears of it soon";
         /// Quarters from the start of a case to its effect.
@@ -37,6 +39,7 @@ impl Kind for LegalIpSupportParameters {
     const TITLE: &'static str = "legal and IP support";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[
         &["awareness"],
@@ -59,7 +62,12 @@ impl Kind for LegalIpSupportParameters {
 
 /// Takes on cases of firms that heard of the help and can pay their part, in drawn order.
 fn advise(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, strength: f64) {
-    let cases = (settings.cases_per_quarter * strength).floor() as usize;
+    let cases = whole(
+        world,
+        agency,
+        Whole::LegalCases,
+        settings.cases_per_quarter * strength,
+    );
     if cases == 0 {
         return;
     }
@@ -67,12 +75,17 @@ fn advise(world: &mut World, agency: usize, settings: &LegalIpSupportParameters,
     let cost = cost_at_local_wage(world, settings.case_cost_usd);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for (slot, linkage) in world.linkages.iter() {
+    let lottery = Lottery::of_agency(world, InstrumentKind::LegalIpSupport, agency);
+    for slot in 0..world.linkages.slots.len() {
+        let linkage = &world.linkages.slots[slot];
+        let row = linkage.sme.row();
         let key = pair(linkage.key, world.agency_states[agency].key);
-        let is_open = !linkage.stage.has_orders() && !linkage.agreement.has_legal;
+        let is_open =
+            linkage.is_open() && !linkage.stage.has_orders() && !linkage.agreement.has_legal;
         if is_open
             && draws.event(key, settings.awareness)
-            && world.spare_cash(linkage.sme.row()) >= settings.sme_share * cost
+            && world.spare_cash(row) >= settings.sme_share * cost
+            && lottery.ask(world, row)
         {
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
@@ -85,7 +98,7 @@ fn advise(world: &mut World, agency: usize, settings: &LegalIpSupportParameters,
         agreement.legal = service(agency, settings.case_quarters);
         let row = world.linkages.slots[*slot as usize].sme.row();
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
-        enrol(world, row);
+        enrol(world, InstrumentKind::LegalIpSupport, row);
     }
     world.scratch.ranked = ranked;
 }

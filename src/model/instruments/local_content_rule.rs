@@ -39,7 +39,7 @@ section! {
         /// Cost of reports to an affiliate.
         report_cost_tnc_usd = 3_000, "USD per TNC and year", [0, 1_000_000], (500, 50_000), Assumed, "origin of each input is recorded";
         /// Cost of the office.
-        administration_usd = 50_000, "USD per year", [0, 100_000_000], (10_000, 1_000_000), Assumed, "a small unit";
+        administration_usd = 50_000, "USD per year", [0, 100_000_000], (10_000, 1_000_000), Assumed, "a small unit", Represented;
         /// Part of office and checks paid by donors; the rest is public.
         donor_share = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "public scheme";
     }
@@ -49,6 +49,7 @@ impl Kind for LocalContentRuleParameters {
     const TITLE: &'static str = "local-content rule";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["required_share"], &["checked_share"]];
     const AGENCY_NEEDS: Keys = &[];

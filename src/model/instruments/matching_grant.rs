@@ -1,11 +1,13 @@
 //! Grants for equipment plans: promised, paid with the plan, released with it.
 
 use super::places::ranked_row;
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, pays,
+};
 use crate::model::accounts::Party;
-use crate::model::instruments::{charge, pay_from_purses, settings_of};
+use crate::model::instruments::{charge, pay_from_purses, settings_of, take};
 use crate::model::phases::programmes::{
-    Call, enrol, is_eligible, note_applications, rank_applicants,
+    Call, is_eligible, note_applications, note_client, rank_applicants,
 };
 use crate::model::state::{AgencyId, PlanState};
 use crate::model::world::World;
@@ -16,7 +18,7 @@ section! {
     /// `matching_grant`: a grant for part of an equipment plan that the firm has made.
     MatchingGrantParameters in "matching_grant" {
         /// Grants promised in a quarter, at most; what is left is not carried over.
-        budget_usd = 60_000, "USD per quarter", [0, 1_000_000_000.0], (10_000, 2_000_000), Assumed, "the analyst's choice";
+        budget_usd = 60_000, "USD per quarter", [0, 1_000_000_000.0], (10_000, 2_000_000), Assumed, "the analyst's choice", Represented;
         /// Part of the plan that a grant pays.
         grant_share = 0.5, "share", [0.0, 1.0], (0.3, 0.7), Literature, "half, up to 10,000 USD (Yemen, McKenzie et al.)";
         /// Greatest grant.
@@ -40,6 +42,7 @@ impl Kind for MatchingGrantParameters {
     const TITLE: &'static str = "matching grant";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[
         &["awareness"],
@@ -73,6 +76,7 @@ fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters,
         return;
     }
     let call = Call {
+        kind: InstrumentKind::MatchingGrant,
         met: settings.awareness,
         is_outreach: false,
         is_for_buyers: false,
@@ -93,7 +97,7 @@ fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters,
     for rank in 0..world.scratch.ranked.len() {
         let row = ranked_row(world, rank);
         let grant = (settings.grant_share * world.smes.plan_cost[row]).min(settings.cap_usd);
-        if grant > budget || grant <= 0.0 {
+        if grant <= 0.0 || !pays(world, agency, Whole::LastGrant, budget, grant) {
             break;
         }
         budget -= grant;
@@ -101,7 +105,7 @@ fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters,
         world.smes.grant_agency[row] = Some(AgencyId::new(agency));
         world.smes.grant_from[row] = world.quarter + settings.decision_quarters as u32;
         world.tally.grants_promised += 1;
-        enrol(world, row);
+        note_client(world, row);
         accepted += 1;
     }
     note_applications(world, agency, &call, accepted);
@@ -124,6 +128,7 @@ pub(in crate::model) fn pay_grant(world: &mut World, row: usize) {
         return;
     }
     world.smes.grant[row] = 0.0;
+    take(world, InstrumentKind::MatchingGrant, row);
     let promised_by = world.smes.grant_agency[row];
     let settings =
         promised_by.and_then(|agency| settings_of::<MatchingGrantParameters>(world, agency.row()));

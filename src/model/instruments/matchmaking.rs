@@ -1,6 +1,8 @@
 //! The register of match-making: audit visits, entries, and what closes with the programme.
 
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::model::instruments::{charge, settings_of, working_advisors};
 use crate::model::phases::programmes::{
     Call, enrol, is_eligible, note_applications, rank_applicants,
@@ -14,13 +16,13 @@ section! {
     /// `matchmaking`: a screened register of suppliers, meetings with buyers, referrals for open lots.
     MatchmakingParameters in "matchmaking" {
         /// Firms on the register, at most.
-        register_capacity = 60, "count of SMEs", [0, 1_000_000], (20, 500), Assumed, "what advisors can know well";
+        register_capacity = 60, "count of SMEs", [0, 1_000_000], (20, 500), Assumed, "what advisors can know well", Represented;
         /// Audit visits of firms that one advisor makes in a quarter.
-        visits_per_advisor = 6, "count of SMEs", [0, 200], (2, 15), Assumed, "two days each with travel and report";
+        visits_per_advisor = 6, "count of SMEs per advisor", [0, 200], (2, 15), Assumed, "two days each with travel and report";
         /// Firms named for an open lot, at most.
-        referrals_per_lot = 2, "count of SMEs", [0, 20], (1, 5), Assumed, "three screened referrals double the local share where firms are fit";
+        referrals_per_lot = 2, "count of SMEs per lot", [0, 20], (1, 5), Assumed, "three screened referrals double the local share where firms are fit";
         /// Referrals that one advisor can make in a quarter.
-        referrals_per_advisor = 8, "count of referrals", [0, 1_000], (4, 30), Assumed, "preparing a buyer's visit takes days";
+        referrals_per_advisor = 8, "count of referrals per advisor", [0, 1_000], (4, 30), Assumed, "preparing a buyer's visit takes days";
         /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.6, "share", [0.0, 1.0], (0.3, 0.9), Assumed, "few anchors per programme";
         /// Cost to screen and register one firm.
@@ -30,7 +32,7 @@ section! {
         /// Cost of one referral to the TNC.
         referral_cost_tnc_usd = 300, "USD per referral", [0, 20_000], (100, 2_000), Assumed, "a buyer's day";
         /// Database and portal.
-        portal_cost_usd = 40_000, "USD per year", [0, 5_000_000], (10_000, 200_000), Assumed, "100,000 to build and 40,000 a year";
+        portal_cost_usd = 40_000, "USD per year", [0, 5_000_000], (10_000, 200_000), Assumed, "100,000 to build and 40,000 a year", Represented;
         /// Part paid by donors; the rest is public.
         donor_share = 0.5, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "mixed funding";
     }
@@ -40,6 +42,7 @@ impl Kind for MatchmakingParameters {
     const TITLE: &'static str = "match-making";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[
         &["register_capacity"],
@@ -78,25 +81,29 @@ pub(in crate::model) fn admit_to_register(world: &mut World, agency: usize) {
         .cloned()
         .expect("match-making is on");
     let state = &world.agency_states[agency];
-    let capacity = (settings.register_capacity
+    let capacity = settings.register_capacity
         * state.strengths[InstrumentKind::Matchmaking].min(1.0)
-        * state.hired)
-        .floor() as usize;
-    let places = capacity.saturating_sub(state.registered as usize);
+        * state.hired;
+    let places = whole(world, agency, Whole::Register, capacity)
+        .saturating_sub(world.agency_states[agency].registered as usize);
     if places == 0 {
         return;
     }
     let call = Call {
         is_for_buyers: true,
-        ..Call::by_outreach(world, agency, 1)
+        ..Call::by_outreach(world, agency, InstrumentKind::Matchmaking, 1)
     };
     rank_applicants(world, agency, &call, |world, row| {
         is_eligible(world, agency, row) && world.smes.register[row].is_none()
     });
     let time = world.agency_states[agency].time_for_matchmaking;
     let strength = world.agency_states[agency].strengths[InstrumentKind::Matchmaking];
-    let visits = (working_advisors(world, agency) * settings.visits_per_advisor * time * strength)
-        .floor() as usize;
+    let visits = whole(
+        world,
+        agency,
+        Whole::Visits,
+        working_advisors(world, agency) * settings.visits_per_advisor * time * strength,
+    );
     let accepted = visits.min(places).min(world.scratch.ranked.len());
     note_applications(world, agency, &call, accepted);
     for index in 0..accepted {
@@ -106,7 +113,7 @@ pub(in crate::model) fn admit_to_register(world: &mut World, agency: usize) {
             let smes = &mut world.smes;
             smes.register[row] = Some(AgencyId::new(agency));
             world.agency_states[agency].registered += 1;
-            enrol(world, row);
+            enrol(world, call.kind, row);
         }
     }
 }

@@ -5,17 +5,22 @@
 mod adaptive;
 mod design;
 mod kind;
+mod lottery;
 mod payment;
 mod places;
+mod proration;
 mod quarter;
 
-pub(super) use adaptive::observe;
+pub(super) use adaptive::{observe, prorate_rule};
 pub(super) use design::{application_boost, drop_out_factor, outreach_of_lead, working_advisors};
 pub(super) use kind::Stage;
 pub use kind::{Keys, Needs, Reach, Takes};
+pub use lottery::Lottery;
+pub(super) use lottery::take;
 pub(super) use payment::{
     charge, charge_agency, charge_client, cost_at_local_wage, pay_by_tncs, pay_from_purses,
 };
+use proration::{Whole, pays, whole};
 pub(super) use quarter::{
     has_any, operate, resolve, serve_firm, settings_in, settings_of, strength_now,
 };
@@ -62,4 +67,5 @@ instruments! {
     supplier_benchmarking: SupplierBenchmarking(SupplierBenchmarkingParameters);
     regional_mandate: RegionalMandate(RegionalMandateParameters);
     outsourcing_support: OutsourcingSupport(OutsourcingSupportParameters);
+    experiment: Experiment(ExperimentParameters);
 }

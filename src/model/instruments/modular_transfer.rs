@@ -1,8 +1,10 @@
 //! Contracts on joint projects in modules, with an exit plan, for linkages of affiliates that take part.
 
 use super::charge_client;
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
-use crate::model::instruments::{cost_at_local_wage, pay_by_tncs};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
+use crate::model::instruments::{Lottery, cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::state::{AgencyId, Smes, TransferContract};
 use crate::model::world::{World, sort_by_merit};
@@ -13,13 +15,13 @@ section! {
     /// `modular_transfer`: contracts on joint projects with milestones and an exit plan, arranged by an agency for regular linkages.
     ModularTransferParameters in "modular_transfer" {
         /// Contracts arranged in a quarter, at most.
-        contracts_per_quarter = 3, "count of linkages", [0, 100_000], (1, 20), Assumed, "a lawyer and an engineer part time";
+        contracts_per_quarter = 3, "count of linkages", [0, 100_000], (1, 20), Assumed, "a lawyer and an engineer part time", Represented;
         /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.3, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "half of the response to match-making: it binds the buyer";
         /// Quarters from first talks to a contract that holds.
         negotiation_quarters = 1, "quarters", [0, 12], (1, 4), Assumed, "drafts go to and fro";
         /// Modules of projects that start under a contract (M).
-        modules = 4, "count of modules", [1, 24], (1, 12), Assumed, "flat optimum around 3 to 8 at usual hazards of ending";
+        modules = 4, "count of modules per contract", [1, 24], (1, 12), Assumed, "flat optimum around 3 to 8 at usual hazards of ending";
         /// Part of the work on an unfinished module that the firm keeps by its exit plan (f_s).
         salvage = 0.30, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "drawings, samples and tools are handed over";
         /// Addition of a contract to the probability of a joint project, at full help of the buyer, innovation base and trust.
@@ -39,6 +41,7 @@ impl Kind for ModularTransferParameters {
     const TITLE: &'static str = "modular transfer";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["tnc_response"], &["contracts_per_quarter"]];
     const AGENCY_NEEDS: Keys = &[];
@@ -62,15 +65,23 @@ const SALT: u64 = 6;
 
 /// Regular linkages without a contract get one: those that an agency had a part in first, then in drawn order.
 fn arrange(world: &mut World, agency: usize, settings: &ModularTransferParameters, strength: f64) {
-    let places = (settings.contracts_per_quarter * strength).floor() as usize;
+    let places = whole(
+        world,
+        agency,
+        Whole::Contracts,
+        settings.contracts_per_quarter * strength,
+    );
     if places == 0 {
         return;
     }
     let ties = world.draws(Process::Tie);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for (slot, linkage) in world.linkages.iter() {
-        let is_open = linkage.stage.is_supply()
+    let lottery = Lottery::of_agency(world, InstrumentKind::ModularTransfer, agency);
+    for slot in 0..world.linkages.slots.len() {
+        let linkage = &world.linkages.slots[slot];
+        let is_open = linkage.is_open()
+            && linkage.stage.is_supply()
             && linkage.contract.agency.is_none()
             && linkage.project.modules == 0
             && linkage.notice.is_none();
@@ -78,7 +89,9 @@ fn arrange(world: &mut World, agency: usize, settings: &ModularTransferParameter
             let is_known = linkage.facilitated.is_some()
                 || world.smes.reached[linkage.sme.row()] & Smes::CLIENT != 0;
             let key = pair(linkage.key, pair(world.agency_states[agency].key, SALT));
-            ranked.push((f64::from(u8::from(is_known)), ties.bits(key), slot as u32));
+            if lottery.ask(world, world.linkages.slots[slot].sme.row()) {
+                ranked.push((f64::from(u8::from(is_known)), ties.bits(key), slot as u32));
+            }
         }
     }
     sort_by_merit(&mut ranked);
@@ -101,5 +114,5 @@ fn sign(world: &mut World, agency: usize, settings: &ModularTransferParameters, 
     charge_client(world, row, cost, settings.sme_share, settings.donor_share);
     pay_by_tncs(world, settings.tnc_cost_usd);
     world.tally.transfer_contracts += 1;
-    enrol(world, row);
+    enrol(world, InstrumentKind::ModularTransfer, row);
 }

@@ -2,8 +2,10 @@
 
 use super::charge_client;
 use super::places::{finishes, service};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
-use crate::model::instruments::{charge, cost_at_local_wage, settings_of};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
+use crate::model::instruments::{Lottery, charge, cost_at_local_wage, settings_of};
 use crate::model::phases::evolution::{could_move, move_abroad};
 use crate::model::phases::programmes::enrol;
 use crate::model::state::Service;
@@ -15,7 +17,7 @@ section! {
     /// `outsourcing_support`: help for able suppliers that have become more expensive than imports to coordinate and offshore.
     OutsourcingSupportParameters in "outsourcing_support" {
         /// Linkages taken on in a quarter, at most.
-        cases_per_quarter = 2, "count of linkages", [0, 100_000], (1, 20), Assumed, "one adviser who knows makers abroad";
+        cases_per_quarter = 2, "count of linkages", [0, 100_000], (1, 20), Assumed, "one adviser who knows makers abroad", Represented;
         /// Share of such suppliers that hear of the help in a quarter.
         awareness = 0.5, "per quarter", [0.0, 1.0], (0.1, 0.9), Assumed, "few firms, known to the agency";
         /// Quarters from first advice to the move.
@@ -39,6 +41,7 @@ impl Kind for OutsourcingSupportParameters {
     const TITLE: &'static str = "outsourcing support";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["success_chance"], &["awareness"], &["cases_per_quarter"]];
     const AGENCY_NEEDS: Keys = &[];
@@ -59,7 +62,12 @@ impl Kind for OutsourcingSupportParameters {
 
 /// Linkages of able suppliers that hear of the help and can pay for it are taken on in drawn order.
 fn admit(world: &mut World, agency: usize, settings: &OutsourcingSupportParameters, strength: f64) {
-    let places = (settings.cases_per_quarter * strength).floor() as usize;
+    let places = whole(
+        world,
+        agency,
+        Whole::Moves,
+        settings.cases_per_quarter * strength,
+    );
     if places == 0 {
         return;
     }
@@ -68,15 +76,17 @@ fn admit(world: &mut World, agency: usize, settings: &OutsourcingSupportParamete
     let own_part = settings.sme_share * cost + own_cost_of_move(world, settings);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for (slot, linkage) in world
-        .linkages
-        .iter()
-        .filter(|(_, linkage)| linkage.outsourcing == Service::default())
-    {
+    let lottery = Lottery::of_agency(world, InstrumentKind::OutsourcingSupport, agency);
+    for slot in 0..world.linkages.slots.len() {
+        let linkage = &world.linkages.slots[slot];
+        if !linkage.is_open() || linkage.outsourcing != Service::default() {
+            continue;
+        }
+        let row = linkage.sme.row();
         let key = pair(linkage.key, world.agency_states[agency].key);
-        let is_able = could_move(world, slot, settings.management_help)
-            && world.smes.cash[linkage.sme.row()] >= own_part;
-        if is_able && draws.event(key, settings.awareness) {
+        let is_able =
+            could_move(world, slot, settings.management_help) && world.smes.cash[row] >= own_part;
+        if is_able && draws.event(key, settings.awareness) && lottery.ask(world, row) {
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
     }
@@ -85,7 +95,7 @@ fn admit(world: &mut World, agency: usize, settings: &OutsourcingSupportParamete
         let row = world.linkages.slots[*slot as usize].sme.row();
         world.linkages.slots[*slot as usize].outsourcing = service(agency, settings.lag_quarters);
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
-        enrol(world, row);
+        enrol(world, InstrumentKind::OutsourcingSupport, row);
     }
     world.scratch.ranked = ranked;
 }

@@ -1,6 +1,8 @@
 //! Affiliates adopt principles of collaboration, keep to them at a cost, and forget them.
 
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::responds;
@@ -14,7 +16,7 @@ section! {
     /// `partnering_practice`: affiliates adopt principles of collaboration, bundle by bundle.
     PartneringPracticeParameters in "partnering_practice" {
         /// Affiliates that can be advised at a time.
-        tncs_max = 6, "count of TNCs", [0, 10_000], (2, 20), Assumed, "one adviser looks after a few purchasing departments";
+        tncs_max = 6, "count of TNCs", [0, 10_000], (2, 20), Assumed, "one adviser looks after a few purchasing departments", Represented;
         /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.4, "share", [0.0, 1.0], (0.1, 0.7), Assumed, "few affiliates may change group rules";
         /// Rise of the practices of relationships, governance and measurement (p1, p5, p11) at full adoption.
@@ -44,6 +46,7 @@ impl Kind for PartneringPracticeParameters {
     const TITLE: &'static str = "partnering practice";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[
         &["tnc_response"],
@@ -74,7 +77,8 @@ fn adopt(world: &mut World, agency: usize, settings: &PartneringPracticeParamete
     ];
     list_participants(world, agency, settings, strength);
     let ranked = std::mem::take(&mut world.scratch.ranked);
-    let places = ((settings.tncs_max * strength).floor() as usize).min(ranked.len());
+    let places =
+        whole(world, agency, Whole::Advised, settings.tncs_max * strength).min(ranked.len());
     let advised = &ranked[..places];
     for tnc in 0..world.tncs.rows.len() {
         let is_advised = advised.iter().any(|(_, _, row)| *row as usize == tnc);

@@ -1,6 +1,6 @@
 //! Common parts of services: places that are filled by rank, quarters that pass, affiliates that take part.
 
-use super::charge_client;
+use super::{InstrumentKind, Whole, charge_client, whole};
 use crate::model::phases::programmes::{Call, enrol, note_applications, rank_applicants, responds};
 use crate::model::state::{AgencyId, Service};
 use crate::model::world::World;
@@ -30,10 +30,10 @@ pub(super) fn fill_places(
     world: &mut World,
     agency: usize,
     call: &Call,
-    places: f64,
+    (what, places): (Whole, f64),
     is_open: impl Fn(&World, usize) -> bool,
 ) -> usize {
-    let places = places.max(0.0).floor() as usize;
+    let places = whole(world, agency, what, places);
     if places == 0 {
         return 0;
     }
@@ -43,10 +43,10 @@ pub(super) fn fill_places(
     accepted
 }
 
-/// Starts a service, paid at once, for the first applicants of the ranking; its cost is borne in shares of the firm and of donors.
+/// Starts a service of a kind, paid at once, for the first applicants of the ranking; its cost is borne in shares of the firm and of donors.
 pub(super) fn take_in(
     world: &mut World,
-    accepted: usize,
+    (kind, accepted): (InstrumentKind, usize),
     cost: Usd,
     (sme_share, donor_share): (Share, Share),
     start: impl Fn(&mut World, usize),
@@ -55,7 +55,7 @@ pub(super) fn take_in(
         let row = ranked_row(world, rank);
         start(world, row);
         charge_client(world, row, cost, sme_share, donor_share);
-        enrol(world, row);
+        enrol(world, kind, row);
     }
 }
 

@@ -26,7 +26,7 @@ section! {
         /// Level to which beliefs move without services.
         belief_without_services = 0.3, "share", [0.0, 1.0], (0.1, 0.5), Assumed, "talk only";
         /// Cost of the forum.
-        forum_cost_usd = 40_000, "USD per year", [0, 10_000_000], (10_000, 200_000), Assumed, "a secretary, studies and meetings";
+        forum_cost_usd = 40_000, "USD per year", [0, 10_000_000], (10_000, 200_000), Assumed, "a secretary, studies and meetings", Represented;
         /// Cost of taking part to an affiliate.
         work_cost_tnc_usd = 2_000, "USD per TNC and year", [0, 1_000_000], (500, 10_000), Assumed, "days of a manager";
         /// Part of the forum paid by donors; the rest is public.
@@ -38,6 +38,7 @@ impl Kind for PublicPrivateDialogueParameters {
     const TITLE: &'static str = "public-private dialogue";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["tnc_response"], &["relevance_gain", "belief_step"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -5,7 +5,7 @@
 //! round by round, for its services of each firm (`EACH_FIRM`).
 
 use super::kind::{ROUNDS, Stage, Turn};
-use super::{InstrumentKind, InstrumentSettings, adaptive, design, payment};
+use super::{InstrumentKind, InstrumentSettings, Lottery, adaptive, design, payment};
 use crate::model::input::Instrument;
 use crate::model::state::{Acting, Levers, Strengths};
 use crate::model::view::Readable;
@@ -58,6 +58,7 @@ pub(super) fn acting<T: Clone>(
         strength: turn.strength,
         lagged,
         since: Quarter::try_from(since).unwrap_or(0),
+        lottery: Lottery::of(&world.instruments[turn.index]),
     })
 }
 
@@ -179,6 +180,7 @@ mod tests {
             end,
             ramp,
             intensity,
+            ..TimingParameters::default()
         }
     }
 

@@ -24,7 +24,7 @@ section! {
         /// Part of what was carried out that comes back in a year once work on it has stopped.
         reversal_rate = 0.10, "per year", [0.0, 1.0], (0.0, 0.4), Assumed, "new rules and fees creep in";
         /// Cost of the reform.
-        reform_cost_usd = 100_000, "USD per year", [0, 1_000_000_000], (20_000, 5_000_000), Assumed, "a reform unit, legal work and systems";
+        reform_cost_usd = 100_000, "USD per year", [0, 1_000_000_000], (20_000, 5_000_000), Assumed, "a reform unit, legal work and systems", Represented;
         /// Part of that cost paid by donors; the rest, and lost fees, are public.
         donor_share = 0.3, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "mixed funding";
     }
@@ -34,6 +34,7 @@ impl Kind for RedTapeReformParameters {
     const TITLE: &'static str = "reform of red tape";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Economy;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["recurring_cut", "fee_cut"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -1,6 +1,8 @@
 //! Talks with headquarters about a mandate for a region: an affiliate wins it, a sister wins it, or nothing changes.
 
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::knowledge::{can_export, readiness};
 use crate::model::phases::programmes::responds;
@@ -16,7 +18,7 @@ section! {
         /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.3, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "half of the response to match-making: it raises a question at headquarters";
         /// Affiliates with whom talks begin in a quarter, at most.
-        talks_per_quarter = 1, "count of TNCs", [0, 1_000], (1, 5), Assumed, "missions to headquarters";
+        talks_per_quarter = 1, "count of TNCs", [0, 1_000], (1, 5), Assumed, "missions to headquarters", Represented;
         /// Quarters from the first talks to the decision of headquarters.
         lag_quarters = 4, "quarters", [0, 40], (2, 12), Assumed, "plans of regions are made once a year";
         /// Probability that the affiliate gets the mandate, at middling belief in local suppliers.
@@ -46,6 +48,7 @@ impl Kind for RegionalMandateParameters {
     const TITLE: &'static str = "regional mandates";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["tnc_response"], &["talks_per_quarter"]];
     const AGENCY_NEEDS: Keys = &[];
@@ -83,7 +86,12 @@ fn negotiate(
             decide(world, agency, settings, tnc);
         }
     }
-    let places = (settings.talks_per_quarter * strength).floor() as usize;
+    let places = whole(
+        world,
+        agency,
+        Whole::Talks,
+        settings.talks_per_quarter * strength,
+    );
     if places > 0 {
         begin(world, agency, settings, places);
     }

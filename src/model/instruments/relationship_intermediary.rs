@@ -1,7 +1,9 @@
 //! A trusted third party looks after linkages that its agency brought about: strong early, fading, and missed when it leaves.
 
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
-use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
+use crate::model::instruments::{Lottery, charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::enrol;
 use crate::model::state::AgencyId;
 use crate::model::world::{World, sort_by_merit};
@@ -13,7 +15,7 @@ section! {
     /// `relationship_intermediary`: a trusted third party for linkages that the same agency brought about.
     RelationshipIntermediaryParameters in "relationship_intermediary" {
         /// Linkages that are looked after at a time.
-        places = 15, "count of linkages", [0, 100_000], (5, 60), Assumed, "a visit a month each";
+        places = 15, "count of linkages", [0, 100_000], (5, 60), Assumed, "a visit a month each", Represented;
         /// Quarters for which one linkage is looked after; help fades in equal steps.
         support_quarters = 8, "quarters", [1, 40], (4, 12), Assumed, "strong early, limited later";
         /// Part of friction that is removed at the beginning.
@@ -35,6 +37,7 @@ impl Kind for RelationshipIntermediaryParameters {
     const TITLE: &'static str = "relationship intermediary";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["places"], &["friction_removed", "settled_share"]];
     const AGENCY_NEEDS: Keys = &[];
@@ -75,7 +78,13 @@ fn mediate(
         }
     }
     if strength > 0.0 {
-        let places = ((settings.places * strength).floor() as usize).saturating_sub(served);
+        let places = whole(
+            world,
+            agency.row(),
+            Whole::Mediated,
+            settings.places * strength,
+        )
+        .saturating_sub(served);
         served += take_on(world, agency, places);
         let cost = cost_at_local_wage(world, settings.case_cost_usd);
         charge(world, served as f64 * cost / 4.0, settings.donor_share);
@@ -100,15 +109,27 @@ fn leave(world: &mut World, slot: usize, settings: &RelationshipIntermediaryPara
 
 /// Free places go to linkages that the agency brought about and that had no third party yet, in drawn order.
 fn take_on(world: &mut World, agency: AgencyId, places: usize) -> usize {
+    if places == 0 {
+        return 0;
+    }
+    let lottery = Lottery::of_agency(
+        world,
+        InstrumentKind::RelationshipIntermediary,
+        agency.row(),
+    );
     let order = world.draws(Process::Mediation);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for (slot, linkage) in world.linkages.iter() {
-        if linkage.facilitated == Some(agency)
+    for slot in 0..world.linkages.slots.len() {
+        let linkage = &world.linkages.slots[slot];
+        let (key, row) = (linkage.key, linkage.sme.row());
+        if linkage.is_open()
+            && linkage.facilitated == Some(agency)
             && linkage.agreement.mediated_from == 0
             && linkage.notice.is_none()
+            && lottery.ask(world, row)
         {
-            ranked.push((0.0, order.bits(linkage.key), slot as u32));
+            ranked.push((0.0, order.bits(key), slot as u32));
         }
     }
     sort_by_merit(&mut ranked);
@@ -117,7 +138,7 @@ fn take_on(world: &mut World, agency: AgencyId, places: usize) -> usize {
         let agreement = &mut world.linkages.slots[*slot as usize].agreement;
         (agreement.mediator, agreement.mediated_from) = (Some(agency), world.quarter);
         let row = world.linkages.slots[*slot as usize].sme.row();
-        enrol(world, row);
+        enrol(world, InstrumentKind::RelationshipIntermediary, row);
     }
     world.scratch.ranked = ranked;
     taken

@@ -30,9 +30,9 @@ section! {
         /// Quarters from the credit to buyers' response.
         lag_quarters = 2, "quarters", [0, 40], (0, 6), Assumed, "purchasing rules are revised once a year";
         /// Most that is paid in a year; claims above it are cut in proportion.
-        budget_usd = 500_000, "USD per year", [0, 10_000_000_000.0], (50_000, 50_000_000), Assumed, "a line of the budget";
+        budget_usd = 500_000, "USD per year", [0, 10_000_000_000.0], (50_000, 50_000_000), Assumed, "a line of the budget", Represented;
         /// Cost of checking claims.
-        administration_usd = 40_000, "USD per year", [0, 100_000_000], (10_000, 1_000_000), Assumed, "two officers";
+        administration_usd = 40_000, "USD per year", [0, 100_000_000], (10_000, 1_000_000), Assumed, "two officers", Represented;
         /// Cost of claiming to an affiliate.
         claim_cost_tnc_usd = 3_000, "USD per TNC and year", [0, 1_000_000], (500, 20_000), Assumed, "records and an auditor's letter";
         /// Part of credits and administration paid by donors; the rest is public.
@@ -44,6 +44,7 @@ impl Kind for SourcingIncentiveParameters {
     const TITLE: &'static str = "sourcing incentive";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["budget_usd"], &["credit_share"], &["claim_share"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -13,7 +13,7 @@ section! {
         /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "headquarters have standards of their own";
         /// Buyers that must take part before there is anything to agree.
-        buyers_min = 4, "count of TNCs", [1, 10_000], (3, 10), Assumed, "one standard needs several buyers";
+        buyers_min = 4, "count of TNCs", [1, 10_000], (3, 10), Assumed, "one standard needs several buyers", Represented;
         /// Quarters from talks to the standard in use.
         agreement_quarters = 8, "quarters", [1, 80], (4, 16), Assumed, "committees take years";
         /// Fall of the cost of certificates, were all buyers to use it.
@@ -23,7 +23,7 @@ section! {
         /// Part of it that is lost in a year once it is no longer maintained.
         reversal_rate = 0.15, "per year", [0.0, 1.0], (0.05, 0.4), Assumed, "buyers add rules of their own again";
         /// Cost of the secretariat.
-        secretariat_usd = 60_000, "USD per year", [0, 10_000_000], (20_000, 300_000), Assumed, "two experts and meetings";
+        secretariat_usd = 60_000, "USD per year", [0, 10_000_000], (20_000, 300_000), Assumed, "two experts and meetings", Represented;
         /// Cost of taking part to an affiliate.
         work_cost_tnc_usd = 5_000, "USD per TNC and year", [0, 1_000_000], (1_000, 30_000), Assumed, "an engineer's weeks and changed forms";
         /// Part of the secretariat paid by donors; the rest is public.
@@ -35,6 +35,7 @@ impl Kind for StandardsHarmonisationParameters {
     const TITLE: &'static str = "harmonisation of standards";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["tnc_response"], &["certificate_cut", "burden_cut"]];
     const AGENCY_NEEDS: Keys = &[];

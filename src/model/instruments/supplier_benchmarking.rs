@@ -1,7 +1,7 @@
 //! Audits of buyers that are compared and published: owners see their distance to the gates, services what binds, buyers a result.
 
 use super::places::{fill_places, take_in};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible, responds};
 use crate::model::state::{AgencyId, Benchmark};
@@ -17,9 +17,9 @@ section! {
         /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.4, "share", [0.0, 1.0], (0.1, 0.8), Assumed, "between match-making and contracts: auditors' days, no orders";
         /// Firms that an affiliate that takes part audits in a quarter.
-        audits_per_tnc = 3, "count of SMEs", [0, 1_000], (1, 10), Assumed, "as in a panel of buyers: a day or two a month";
+        audits_per_tnc = 3, "count of SMEs per TNC", [0, 1_000], (1, 10), Assumed, "as in a panel of buyers: a day or two a month";
         /// Audits that the agency can arrange in a quarter, at most.
-        audits_max = 15, "count of SMEs", [0, 100_000], (5, 100), Assumed, "one officer";
+        audits_max = 15, "count of SMEs", [0, 100_000], (5, 100), Assumed, "one officer", Represented;
         /// Error of an audit.
         audit_error = 0.05, "index", [0.0, 0.6], (0.02, 0.12), Assumed, "a day on site, below the error after a referral";
         /// Quarters from an audit to the published comparison.
@@ -45,7 +45,7 @@ section! {
         /// Cost of an audit to the TNCs.
         audit_cost_tnc_usd = 600, "USD per SME", [0, 50_000], (200, 2_000), Assumed, "two days of a buyer's engineer";
         /// Cost of keeping and publishing the comparison.
-        publication_usd = 15_000, "USD per year", [0, 5_000_000], (3_000, 80_000), Assumed, "data, checks and a yearly event";
+        publication_usd = 15_000, "USD per year", [0, 5_000_000], (3_000, 80_000), Assumed, "data, checks and a yearly event", Represented;
         /// Part of the agency's cost paid by donors; the rest is public.
         donor_share = 0.5, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "mixed funding";
     }
@@ -55,6 +55,7 @@ impl Kind for SupplierBenchmarkingParameters {
     const TITLE: &'static str = "benchmarking of suppliers";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[
         &["tnc_response"],
@@ -97,15 +98,21 @@ fn audit(
         .filter(|tnc| responds(world, agency, *tnc, settings.tnc_response))
         .count();
     let places = (buyers as f64 * settings.audits_per_tnc).min(settings.audits_max) * strength;
-    let call = Call::by_outreach(world, agency, SALT);
-    let accepted = fill_places(world, agency, &call, places, |world, row| {
-        is_eligible(world, agency, row)
-            && world.quarter >= open_again(world, world.smes.benchmark[row])
-    });
+    let call = Call::by_outreach(world, agency, InstrumentKind::SupplierBenchmarking, SALT);
+    let accepted = fill_places(
+        world,
+        agency,
+        &call,
+        (Whole::Audits, places),
+        |world, row| {
+            is_eligible(world, agency, row)
+                && world.quarter >= open_again(world, world.smes.benchmark[row])
+        },
+    );
     let cost = cost_at_local_wage(world, settings.audit_cost_usd);
     take_in(
         world,
-        accepted,
+        (call.kind, accepted),
         cost,
         (settings.sme_share, settings.donor_share),
         |world, row| audit_firm(world, agency, settings, row),

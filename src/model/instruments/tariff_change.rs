@@ -27,7 +27,7 @@ section! {
         /// Quarters from the change to buyers' response and to revenue.
         lag_quarters = 2, "quarters", [0, 40], (0, 6), Assumed, "stocks and running contracts";
         /// Cost of customs.
-        administration_usd = 20_000, "USD per year", [0, 100_000_000], (2_000, 1_000_000), Assumed, "an officer or two";
+        administration_usd = 20_000, "USD per year", [0, 100_000_000], (2_000, 1_000_000), Assumed, "an officer or two", Represented;
         /// Part of that cost paid by donors; the rest is public.
         donor_share = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "public scheme";
     }
@@ -37,6 +37,7 @@ impl Kind for TariffChangeParameters {
     const TITLE: &'static str = "change of tariffs";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["tariff_rise"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -1,21 +1,26 @@
 //! Upgrading support: intake, diagnosis and services in steps, early leavers, and firms that two agencies serve at once.
 
 use super::supplier_benchmarking::aim_of_services;
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::maths::quarterly_from_annual;
+use crate::model::equations::commitment::{self, Situation};
 use crate::model::instruments::{
     charge_client, cost_at_local_wage, drop_out_factor, settings_of, working_advisors,
 };
 use crate::model::phases::programmes::{
-    Call, enrol, is_eligible, note_applications, rank_applicants,
+    Call, SERVICES, enrol, is_eligible, note_applications, rank_applicants,
 };
-use crate::model::phases::upgrading::{absorbed_share, raise, want_plan};
+use crate::model::phases::upgrading::{
+    absorbed_share, lacks_money_for_plan, raise, want_diagnosed_plan,
+};
 use crate::model::state::{AgencyId, PlanState, ProgrammeStage};
 use crate::model::world::World;
 use crate::parameters::OfKind;
 use crate::parameters::section;
 use crate::random::{Process, pair};
-use crate::units::Usd;
+use crate::units::{Share, Usd};
 
 /// Quarters of diagnosis before services begin.
 const DIAGNOSIS_QUARTERS: f64 = 1.0;
@@ -52,6 +57,7 @@ impl Kind for UpgradingSupportParameters {
     const TITLE: &'static str = "upgrading support";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&[
         "gain_management",
@@ -106,12 +112,34 @@ pub(in crate::model) fn lose_clients(world: &mut World) {
         }
         let agency = agency_of_client(world, row).row();
         let chance = quarterly_from_annual(world.agencies[agency].parameters.drop_out_rate)
-            * drop_out_factor(world, agency);
+            * drop_out_factor(world, agency)
+            * commitment::drop_out(&world.parameters.commitment, situation(world, agency, row));
         let has_stopped =
             world.agency_states[agency].strengths[InstrumentKind::UpgradingSupport] <= 0.0;
         if has_stopped || draws.event(world.smes.key[row], chance) {
             drop_out(world, row);
         }
+    }
+}
+
+/// Situation of a client, as far as it makes owners stay or leave.
+fn situation(world: &World, agency: usize, row: usize) -> Situation {
+    let smes = &world.smes;
+    let waited = match smes.programme[row] {
+        ProgrammeStage::Service => {
+            settings_of::<UpgradingSupportParameters>(world, agency).map_or(0.0, |settings| {
+                DIAGNOSIS_QUARTERS + settings.service_quarters - f64::from(smes.programme_left[row])
+            })
+        }
+        ProgrammeStage::None
+        | ProgrammeStage::Diagnosis
+        | ProgrammeStage::Graduate
+        | ProgrammeStage::DroppedOut => 0.0,
+    };
+    Situation {
+        waited,
+        is_unfinanced: lacks_money_for_plan(world, row),
+        has_linkage: smes.linkages[row] > 0,
     }
 }
 
@@ -176,22 +204,22 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
         - world.agency_states[agency].time_for_matchmaking
         - world.agency_states[agency].time_for_brokerage;
     let capacity =
-        (working_advisors(world, agency) * parameters.clients_per_advisor * strength * time)
-            .floor();
-    let places = (capacity as usize).saturating_sub(world.agency_states[agency].clients as usize);
+        working_advisors(world, agency) * parameters.clients_per_advisor * strength * time;
+    let places = whole(world, agency, Whole::Clients, capacity)
+        .saturating_sub(world.agency_states[agency].clients as usize);
     let Some(service) = service_that_can_finish(world, agency).filter(|_| places > 0) else {
         return;
     };
     let call = Call {
         is_for_buyers: true,
-        ..Call::by_outreach(world, agency, 0)
+        ..Call::by_outreach(world, agency, InstrumentKind::UpgradingSupport, SERVICES)
     };
     rank_applicants(world, agency, &call, |world, row| {
         is_eligible(world, agency, row) && is_open_for_services(world, agency, row)
     });
     let applicants = world.scratch.ranked.len();
     let share = world.agencies[agency].parameters.accept_share;
-    let accepted = ((share * applicants as f64).ceil() as usize)
+    let accepted = accepted_of(world, agency, share * applicants as f64)
         .min(places)
         .min(applicants);
     note_applications(world, agency, &call, accepted);
@@ -200,6 +228,7 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
         let smes = &mut world.smes;
         if smes.programme[row] == ProgrammeStage::None {
             smes.programme[row] = ProgrammeStage::Diagnosis;
+            smes.has_plan_lapsed[row] = false;
             smes.programme_left[row] = DIAGNOSIS_QUARTERS as u16;
             smes.agency[row] = Some(AgencyId::new(agency));
         } else {
@@ -207,7 +236,16 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
             smes.second_left[row] = DIAGNOSIS_QUARTERS as u16 + service as u16;
         }
         world.agency_states[agency].clients += 1;
-        enrol(world, row);
+        enrol(world, call.kind, row);
+    }
+}
+
+/// Applicants that a share of them comes to: rounded up, in a world that is a sample by a draw, since there are fewer in a smaller one.
+fn accepted_of(world: &World, agency: usize, share: f64) -> usize {
+    if world.modelled_share() == 1.0 {
+        share.ceil() as usize
+    } else {
+        whole(world, agency, Whole::Accepted, share)
     }
 }
 
@@ -246,7 +284,7 @@ fn complete_service(world: &mut World, row: usize) {
             world,
             (agency, row),
             &settings,
-            world.agency_states[agency].quality / steps,
+            world.agency_states[agency].quality / steps * dose(world, row, steps),
         );
     }
     world.smes.programme_left[row] = world.smes.programme_left[row].saturating_sub(1);
@@ -260,12 +298,22 @@ fn complete_service(world: &mut World, row: usize) {
             .draws(Process::ServiceOutcome)
             .event(pair(world.smes.key[row], 1), settings.equipment_plan_chance);
         if has_equipment && world.smes.plan[row] == PlanState::None && world.smes.is_formal[row] {
-            want_plan(world, row);
+            want_diagnosed_plan(world, row);
         }
     } else {
         world.smes.programme[row] = ProgrammeStage::Graduate;
         world.agency_states[agency].clients -= 1;
         world.tally.graduates += 1;
+    }
+}
+
+/// Effect of a step on a client relative to others [share]: the second half is of less use without the machines that it is about.
+fn dose(world: &World, row: usize, steps: f64) -> Share {
+    let is_second_half = 2.0 * f64::from(world.smes.programme_left[row]) <= steps;
+    if is_second_half && lacks_money_for_plan(world, row) {
+        world.parameters.commitment.unfinanced_service
+    } else {
+        1.0
     }
 }
 

@@ -23,9 +23,9 @@ section! {
         /// Part of its accuracy that a map loses when it is not renewed.
         staleness = 0.30, "per year", [0.0, 1.0], (0.1, 0.6), Assumed, "firms, buyers and their needs change";
         /// Cost of a survey; the labour part follows the local wage.
-        category_cost_usd = 15_000, "USD per category", [0, 1_000_000], (5_000, 60_000), Assumed, "a sector study of about two months";
+        category_cost_usd = 15_000, "USD per category", [0, 1_000_000], (5_000, 60_000), Assumed, "a sector study of about two months", Represented;
         /// Upkeep of the data.
-        upkeep_usd = 8_000, "USD per year", [0, 1_000_000], (2_000, 40_000), Assumed, "an analyst's part time";
+        upkeep_usd = 8_000, "USD per year", [0, 1_000_000], (2_000, 40_000), Assumed, "an analyst's part time", Represented;
         /// Part paid by donors; the rest is public.
         donor_share = 0.5, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "mixed funding";
     }
@@ -35,6 +35,7 @@ impl Kind for ValueChainMappingParameters {
     const TITLE: &'static str = "value-chain mapping";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Agency;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["categories_per_quarter"], &["accuracy"]];
     const AGENCY_NEEDS: Keys = &[];
@@ -77,8 +78,12 @@ fn survey(world: &mut World, agency: usize, settings: &ValueChainMappingParamete
         let Some(cell) = most_wanted(world, agency, settings) else {
             return;
         };
-        world.agency_states[agency].map[cell].survey_left =
-            settings.survey_quarters.max(1.0) as u16;
+        let (categories, per_sector) = (world.categories(), world.cells_per_sector());
+        let of_category = (0..per_sector / categories).map(|market| cell + market * categories);
+        for cell in of_category {
+            world.agency_states[agency].map[cell].survey_left =
+                settings.survey_quarters.max(1.0) as u16;
+        }
         charge(world, cost, settings.donor_share);
     }
 }
@@ -96,7 +101,9 @@ fn grow_old(world: &mut World, agency: usize, settings: &ValueChainMappingParame
     }
 }
 
+/// Notes what affiliates buy of each category, in all local markets, at its cell of the first of them.
 fn note_demand(world: &mut World, agency: usize) {
+    let (categories, per_sector) = (world.categories(), world.cells_per_sector());
     let map = &mut world.agency_states[agency].map;
     for category in map.iter_mut() {
         category.demand = 0.0;
@@ -107,11 +114,12 @@ fn note_demand(world: &mut World, agency: usize) {
         .iter()
         .filter(|lot| world.tncs.rows[lot.tnc.row()].is_present)
     {
-        map[lot.cell.row()].demand += lot.value;
+        let (sector, place) = (lot.cell.row() / per_sector, lot.cell.row() % per_sector);
+        map[sector * per_sector + place % categories].demand += lot.value;
     }
 }
 
-/// The cell that gains most from a survey: demand times what is missing in accuracy; ties by a keyed hash.
+/// The category, by its cell in the first market, that gains most from a survey: demand times what is missing in accuracy; ties by a keyed hash.
 fn most_wanted(
     world: &World,
     agency: usize,

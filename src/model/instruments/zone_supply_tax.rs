@@ -3,7 +3,7 @@
 use super::quarter::{acting, lagged};
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
-use crate::model::instruments::charge;
+use crate::model::instruments::{charge, take};
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::units::Usd;
@@ -20,7 +20,7 @@ section! {
         /// Quarters from the change to buyers' response.
         lag_quarters = 2, "quarters", [0, 40], (0, 8), Assumed, "customs must learn the procedure";
         /// Cost of checking.
-        administration_usd = 30_000, "USD per year", [0, 100_000_000], (5_000, 1_000_000), Assumed, "a desk at customs";
+        administration_usd = 30_000, "USD per year", [0, 100_000_000], (5_000, 1_000_000), Assumed, "a desk at customs", Represented;
         /// Part of that cost paid by donors; the rest, and revenue forgone, are public.
         donor_share = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "public scheme";
     }
@@ -30,6 +30,7 @@ impl Kind for ZoneSupplyTaxParameters {
     const TITLE: &'static str = "tax relief for supplies into zones";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["tax_cut"], &["zone_share"]];
     const AGENCY_NEEDS: Keys = &[];
@@ -55,16 +56,31 @@ impl Kind for ZoneSupplyTaxParameters {
 /// Books what refunds on supplies into zones cost.
 pub(in crate::model) fn refund(world: &mut World) {
     if let Some(zones) = &world.levers.zones {
-        let (tax, leak) = (
+        let (tax, leak, lottery) = (
             zones.settings.tax_cut * zones.lagged,
             zones.settings.leak_share,
+            zones.lottery,
         );
-        let supplies = world
-            .linkages
-            .iter()
-            .filter(|(_, linkage)| world.is_in_zone(linkage.tnc));
-        let refund =
-            tax * (1.0 + leak) * supplies.map(|(_, linkage)| linkage.delivered).sum::<Usd>();
+        // an empty sum as of an iterator
+        let mut supplies: Usd = -0.0;
+        for slot in world.linkages.slots.ids() {
+            let linkage = &world.linkages.slots[slot];
+            let (row, delivered) = (linkage.sme.row(), linkage.delivered);
+            if !linkage.is_open() || !world.is_in_zone(linkage.tnc) {
+                continue;
+            }
+            let is_supplied = tax > 0.0 && delivered > 0.0;
+            if is_supplied {
+                world.smes.asked[row].insert(InstrumentKind::ZoneSupplyTax);
+            }
+            if lottery.offers(world, row) {
+                supplies += delivered;
+                if is_supplied {
+                    take(world, InstrumentKind::ZoneSupplyTax, row);
+                }
+            }
+        }
+        let refund = tax * (1.0 + leak) * supplies;
         world.accounts.pay(Party::Public, Party::Tncs, refund);
         world.tally.cost_public += refund;
     }

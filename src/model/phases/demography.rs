@@ -133,7 +133,10 @@ fn leave(world: &mut World) {
     }
 }
 
-/// Closes a firm: linkages end, its loan is repaid as far as cash goes and the rest written off, what is left goes to the owner.
+/// Workers below which a firm is counted as micro.
+const MICRO_WORKERS: f64 = 10.0;
+
+/// Closes a firm: linkages end, buyers pay what they owe, its loan is repaid as far as cash goes and the rest written off, what is left goes to the owner.
 fn close(world: &mut World, row: usize) {
     if world.smes.linkages[row] > 0 {
         for slot in 0..world.linkages.slots.len() {
@@ -143,6 +146,9 @@ fn close(world: &mut World, row: usize) {
             }
         }
     }
+    let receivable = std::mem::take(&mut world.smes.receivable[row]);
+    world.accounts.pay(Party::Tncs, Party::Smes, receivable);
+    world.smes.cash[row] += receivable;
     if world.smes.loan[row] > 0.0 {
         settle(world, row);
     }
@@ -154,6 +160,7 @@ fn close(world: &mut World, row: usize) {
     }
     end_second_service(world, row);
     let smes = &mut world.smes;
+    world.tally.micro_exits += u32::from(smes.workers[row] < MICRO_WORKERS);
     smes.is_alive[row] = false;
     smes.cash[row] = 0.0;
     smes.workers[row] = 0.0;
@@ -198,6 +205,7 @@ fn enter(world: &mut World) {
             world.cells[cell].push(FirmId::new(row));
             open_books(world, row, world.quarter);
             world.smes.passed_at_start[row] = world.passed_bits(row);
+            world.smes.productivity_at_start[row] = world.smes.log_productivity[row];
             world.tally.entries += 1;
         }
     }

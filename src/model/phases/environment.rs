@@ -5,7 +5,7 @@ use crate::maths::{exp, ln, quarterly_from_annual, sqrt};
 use crate::model::instruments::{
     fdi_promotion, local_content_rule, tariff_change, zone_supply_tax,
 };
-use crate::model::setup::add_tnc;
+use crate::model::setup::{add_tnc, drawn_home, vacant_home};
 use crate::model::shocks::departing_share;
 use crate::model::state::{EndCause, Entry, SECTOR_COUNT};
 use crate::model::world::{World, sort_by_merit};
@@ -205,7 +205,12 @@ fn arrive(world: &mut World) {
             if local_content_rule::keeps_away(world, key) || tariff_change::keeps_away(world, key) {
                 continue;
             }
-            add_tnc(world, key, sector as u8, Entry::ORDINARY);
+            let home = if world.is_burning_in() {
+                vacant_home(world, sector, stated)
+            } else {
+                drawn_home(world, key)
+            };
+            add_tnc(world, key, (sector as u8, home), Entry::ORDINARY);
         }
     }
 }

@@ -63,7 +63,7 @@ pub(in crate::model) fn could_move(world: &World, slot: usize, help: f64) -> boo
     !linkage.is_made_abroad
         && linkage.notice.is_none()
         && linkage.stage.is_supply()
-        && cost_level(world) > world.import_wedge_for(linkage.tnc)
+        && cost_level(world) > world.import_wedge_against(linkage.tnc, row)
         && world.smes.innovation[row] >= evolution.make_abroad_innovation
         && world.smes.management[row] + help >= evolution.make_abroad_management
 }

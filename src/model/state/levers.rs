@@ -1,7 +1,7 @@
 //! Values that instruments of the environment supply for a quarter, and their accumulated effects.
 
 use crate::model::{
-    FdiPromotionParameters, InformationPlatformParameters, LocalContentRuleParameters,
+    FdiPromotionParameters, InformationPlatformParameters, LocalContentRuleParameters, Lottery,
     SourcingIncentiveParameters, TariffChangeParameters, ZoneSupplyTaxParameters,
 };
 use crate::units::{Quarter, Share, Usd};
@@ -40,6 +40,8 @@ pub struct Acting<T> {
     pub lagged: f64,
     /// First quarter of the instrument.
     pub since: Quarter,
+    /// Lottery that decides to which firms it is offered.
+    pub lottery: Lottery,
 }
 
 /// Values of the quarter; neutral without instruments, and set again in each quarter.
@@ -97,6 +99,8 @@ pub struct Accumulated {
     pub listed: Share,
     /// Promoted affiliates that arrived in the running year of the window.
     pub promoted_this_year: u32,
+    /// Affiliates that promotion can attend to this year.
+    pub projects_this_year: u32,
     /// Claims for credits of the quarter [USD].
     pub claims: Usd,
     /// Part of last quarter's claims that the budget did not cover [share].

@@ -16,12 +16,12 @@ pub struct Monitor {
 impl Monitor {
     /// Monitoring for a window, with room for all that it will write down.
     #[must_use]
-    pub fn new(rules: &[Rule], quarters: usize) -> Self {
+    pub fn new(rules: Vec<Rule>, quarters: usize) -> Self {
         let room = if rules.is_empty() { 0 } else { quarters };
         Self {
-            rules: rules.to_vec(),
             figures: Vec::with_capacity(room),
             fired: Vec::with_capacity(rules.len()),
+            rules,
         }
     }
 }

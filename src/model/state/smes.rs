@@ -1,6 +1,8 @@
 //! SMEs, one row each, by [`FirmId`]; rows are never reused within a policy window.
 
-use super::ids::{AgencyId, CellId, Column, FirmId};
+use super::credit_providers::PURPOSES;
+use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId};
+use super::kinds::Kinds;
 use crate::units::{Quarter, Share, Usd};
 
 /// Progress of an equipment plan.
@@ -60,6 +62,36 @@ pub struct Benchmark {
     pub from: Quarter,
     /// How far quality and standards seemed below the gates of the context [index]; negative above.
     pub gaps: [f64; 2],
+}
+
+/// What a firm was told by the buyer whose audit it failed last.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FailedAudit {
+    /// The buyer.
+    pub buyer: Option<AffiliateId>,
+    /// Quarter from which the buyer has forgotten it.
+    pub until: Quarter,
+    /// Quality and standards that the buyer asks for [index].
+    pub gates: [f64; 2],
+    /// Quality and standards of the firm at the audit [index].
+    pub levels: [f64; 2],
+}
+
+/// What an experiment gives a firm while it lasts; all 0 without one and after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Treatment {
+    /// Agency that treats it, or did.
+    pub agency: Option<AgencyId>,
+    /// Quarters left, the running one included once it has passed the phase of upgrading.
+    pub left: u16,
+    /// Orders from abroad, a part of the exports that buyers abroad want [USD per quarter].
+    pub order: Usd,
+    /// Part of the way to full visibility that it goes [share].
+    pub visibility: Share,
+    /// Part of the working capital of its orders that payment sooner frees [share].
+    pub sooner: Share,
+    /// Rise of demand at home [log points].
+    pub demand: f64,
 }
 
 /// Traits with which an SME starts, all drawn from its key.
@@ -200,6 +232,10 @@ columns! {
     cash: Usd;
     /// Sales that people and machines in place can make in a quarter [USD].
     capacity: Usd;
+    /// Machines in place, where capacity costs money [USD of quarterly sales].
+    installed: Usd;
+    /// Cost of capacity that the firm wanted in the last quarter and had no money for [USD].
+    growth_wanted: Usd;
     /// Sales of the last quarter to all buyers [USD].
     sales: Usd;
     /// Of these, to TNCs [USD].
@@ -218,6 +254,8 @@ columns! {
     second_tier: Usd;
     /// How much more TNCs will order in the next quarter than in the running one, as far as they say so [USD].
     announced_orders: Usd;
+    /// Orders delivered to TNCs and not paid yet [USD].
+    receivable: Usd;
     /// Value of the lots that the firm holds through its linkages [USD per quarter].
     committed: Usd;
     /// Working capital of these lots that buyers advance [USD].
@@ -230,12 +268,18 @@ columns! {
     legitimacy: Share;
     /// Exports that buyers abroad want in a quarter [USD]; 0 where the firm does not export.
     exports: Usd;
+    /// What an experiment gives it.
+    treatment: Treatment;
+    /// Sales abroad of the last quarter [USD].
+    export_sales: Usd;
     /// Outlay of the firm for a business of its own abroad [USD]; 0 where it has none.
     venture: Usd;
     /// Help of a launch pad for exports.
     launch: Service;
-    /// Costs of the last quarter [USD].
+    /// Costs of the last quarter: materials, wages, compliance [USD].
     costs: Usd;
+    /// Of these, wages [USD].
+    wages: Usd;
     /// Quarter of the last TNC order; 0 where none.
     last_order: Quarter;
     /// Linkages with orders or on the way to them.
@@ -250,12 +294,16 @@ columns! {
     loan_grace: u16;
     /// Part of a loss that a guarantee bears.
     loan_cover: Share;
+    /// Part of the guarantee's fee that the lender bears.
+    fee_of_lender: Share;
     /// The loan was made from a credit line.
     is_line_loan: bool;
     /// Index of the provider that the firm calls first.
     provider: u16;
-    /// First quarter in which the firm may apply again.
-    may_apply_from: Quarter;
+    /// First quarter in which the firm may apply again: for a plan, for an order, for anything else.
+    may_apply_from: [Quarter; PURPOSES];
+    /// What lenders get for the machine that a loan bought, if it fails [USD].
+    machine: Usd;
     /// Pledgeable assets over annual sales [share].
     pledgeable: f64;
     /// Probability of approval below which the owner does not apply [share].
@@ -270,6 +318,14 @@ columns! {
     plan_left: u16;
     /// Cost of the plan [USD].
     plan_cost: Usd;
+    /// Gaps in quality and standards that the plan is to close [index]; none of a flat plan.
+    plan_gaps: [f64; 2];
+    /// Cost of the plan over that of a flat one, at most 1 [ratio].
+    plan_size: f64;
+    /// The last plan lapsed for want of money.
+    has_plan_lapsed: bool;
+    /// The audit that the firm failed last.
+    failed_audit: FailedAudit;
     /// Grant promised for the plan [USD]; 0 where none.
     grant: Usd;
     /// Agency that promised it.
@@ -312,14 +368,20 @@ columns! {
     cluster: Cluster;
     /// Gates and certificate passed at the start of the window (bits 0–2).
     passed_at_start: u8;
-    /// Quarters for which a gate or certificate not passed at the start has been held.
+    /// Log productivity at the start of the window.
+    productivity_at_start: f64;
+    /// Quarters for which a gate not passed at the start, or a gain of productivity, has been held.
     upgraded_quarters: u16;
     /// Sales in the window to all buyers [USD].
     window_sales: Usd;
     /// Orders delivered to TNCs in the window [USD].
     window_orders: Usd;
-    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client).
+    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client, defaulted, first order ever).
     reached: u16;
+    /// Kinds of instruments for which it came in the window, whether or not they were offered to it.
+    asked: Kinds;
+    /// Kinds of instruments of which it got what they give in the window: place, entry, loan, cover, grant paid.
+    taken: Kinds;
 }
 
 impl Smes {
@@ -335,6 +397,12 @@ impl Smes {
     pub const SUPPLIED: u16 = 16;
     /// Bit of [`Smes::reached`]: accepted by an agency.
     pub const CLIENT: u16 = 32;
+
+    /// Bit of [`Smes::reached`]: defaulted on a loan.
+    pub const DEFAULTED: u16 = 64;
+
+    /// Bit of [`Smes::reached`]: delivered its first order to a TNC ever.
+    pub const FIRST_TIME: u16 = 128;
 
     /// Number of rows, dead firms included.
     #[must_use]

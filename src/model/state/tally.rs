@@ -34,11 +34,15 @@ pub struct Tally {
     pub order_value: Usd,
     pub sales: Usd,
     pub exits: u32,
+    /// Of these, firms below ten workers.
+    pub micro_exits: u32,
     pub entries: u32,
     pub tnc_closures: u32,
     pub loan_applications: u32,
     pub loans_approved: u32,
     pub loan_volume: Usd,
+    /// Rates of the loans that were made, times their amounts [USD per year].
+    pub interest_agreed: Usd,
     pub covered_volume: Usd,
     pub repaid: Usd,
     pub written_off: Usd,

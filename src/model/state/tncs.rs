@@ -123,6 +123,10 @@ pub struct Tnc {
     pub key: u64,
     /// Sector.
     pub sector: u8,
+    /// Home: the first of the local markets in which it buys.
+    pub home: u32,
+    /// Sales from which its purchases follow [USD per year]; none where lots are counted without them.
+    pub sales: Option<Usd>,
     /// Region.
     pub region: u8,
     /// Present.

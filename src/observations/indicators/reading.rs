@@ -3,6 +3,7 @@
 //! Columns of agents are gone through once a quarter for all indicators together; rows of the table read the sums.
 
 use crate::model::{FailureReason, FirmId, Holder, Smes, Stage, Tally, World};
+use crate::observations::SizeClass;
 use crate::observations::futures::Displacement;
 use crate::observations::money::MoneyLedger;
 use crate::observations::pairs::SUSTAINED_QUARTERS;
@@ -55,6 +56,20 @@ impl<'a> QuarterView<'a> {
     pub fn exit_rate(&self) -> f64 {
         let exits = f64::from(self.tally.exits);
         4.0 * exits / (self.smes.alive + exits)
+    }
+
+    /// Exits of firms below ten workers, or of others, over those of their size that were there, and that count: for a year, and for the mean.
+    pub fn exits_of_size(&self, is_micro: bool) -> (f64, f64) {
+        let micro = f64::from(self.tally.micro_exits);
+        let (exits, alive) = if is_micro {
+            (micro, self.smes.micro)
+        } else {
+            (
+                f64::from(self.tally.exits) - micro,
+                self.smes.alive - self.smes.micro,
+            )
+        };
+        (4.0 * exits, alive + exits)
     }
 
     /// Joint projects that were stopped, for any cause.
@@ -111,6 +126,10 @@ pub(in crate::observations) struct TncSums {
     pub domestic_lots: u32,
     /// Lots that foreign-owned local tier-1 firms serve.
     pub tier_one_lots: u32,
+    /// Value of all lots [USD per quarter].
+    pub value: Usd,
+    /// Value of lots that domestic SMEs serve [USD per quarter].
+    pub domestic_value: Usd,
 }
 
 impl TncSums {
@@ -121,6 +140,12 @@ impl TncSums {
             sums.lots += tnc.lots;
             sums.domestic_lots += tnc.domestic_lots;
             let lots = &world.tncs().lots[tnc.lot_range()];
+            for lot in lots {
+                sums.value += lot.value;
+                if let Holder::Domestic(_) = lot.holder {
+                    sums.domestic_value += lot.value;
+                }
+            }
             sums.tier_one_lots += lots
                 .iter()
                 .filter(|lot| lot.holder == Holder::TierOne)
@@ -140,6 +165,8 @@ impl TncSums {
 pub(in crate::observations) struct SmeSums {
     /// Firms.
     pub alive: f64,
+    /// Firms below ten workers.
+    pub micro: f64,
     /// Registered firms.
     pub formal: f64,
     /// Registered firms of enough workers to be eligible.
@@ -187,6 +214,7 @@ impl SmeSums {
     fn add(&mut self, world: &World, row: usize) {
         let smes = world.smes();
         self.alive += 1.0;
+        self.micro += count(SizeClass::from_workers(smes.workers[row]) == SizeClass::Micro);
         self.employment += smes.workers[row];
         self.capability += smes.mean_capability(row);
         self.certified += count(smes.is_certified[row]);

@@ -15,7 +15,7 @@ indicators! {
         "Linkages alive at the horizon that have spent at least 8 quarters in Supply or Strategic.",
         Quarter(|q| q.linkages.sustained);
     upgraded_suppliers: "Upgraded suppliers", "SMEs", Stock, Headline, series, Higher, FromZero,
-        "Living SMEs with an order in the last 4 quarters that pass a gate or hold a certificate they did not at the start of the window, and have held it for 4 quarters.",
+        "Living SMEs with an order in the last 4 quarters that for 4 quarters have passed a gate which they did not pass at the start of the window, or gained productivity beyond their sector (evaluation.upgrade_productivity).",
         Quarter(|q| q.smes.upgraded);
     supply_linkages: "Supply linkages", "linkages", Stock, Headline, series, Higher, FromZero,
         "Linkages in Supply or Strategic at the horizon.",
@@ -38,12 +38,21 @@ indicators! {
     domestic_lot_share: "Domestic share of lots", "share", Mean, Headline, series, Higher, FromZero,
         "Lots served by domestic SMEs over all lots of TNC affiliates.",
         Quarter(|q| q.tncs.share(q.tncs.domestic_lots));
+    domestic_spend_share: "Domestic share of spending", "share", Mean, Headline, series, Higher, FromZero,
+        "Value of lots served by domestic SMEs over the value of all lots of TNC affiliates.",
+        Quarter(|q| q.tncs.domestic_value / q.tncs.value);
+    first_time_suppliers: "First-time suppliers", "SMEs", Flow, Headline, once, Higher, FromZero,
+        "Different SMEs that delivered their first order to a TNC ever in the window.",
+        Horizon(|h| h.reached(Smes::FIRST_TIME));
     tier_one_lot_share: "Foreign-owned local share of lots", "share", Mean, Detail, series, Neither, FromZero,
         "Lots served by foreign-owned local tier-1 firms over all lots.",
         Quarter(|q| q.tncs.share(q.tncs.tier_one_lots));
     order_value_usd: "Orders from TNCs", "USD", Flow, Headline, series, Higher, FromZero,
         "Value of orders that SMEs delivered to TNC affiliates in the window.",
         Quarter(|q| q.tally.order_value);
+    separation_rate: "Regular linkages that end", "share per year", Mean, Detail, once, Lower, FromZero,
+        "Linkages in Supply or Strategic that ended over those that were there, per year.",
+        Ratio(|q| 4.0 * f64::from(q.tally.separations_from_supply), |q| q.linkages.supply + f64::from(q.tally.separations_from_supply));
     mean_confidence: "Mean confidence", "share", Stock, Detail, series, Higher, FromZero,
         "Mean confidence of active linkages at the horizon.",
         Quarter(|q| q.linkages.confidence / q.linkages.active);
@@ -53,7 +62,7 @@ indicators! {
     client_capability_vs_twin: "Capability of clients relative to twins", "index", Stock, Detail, once, Higher, Signed,
         "Mean difference of capability between clients and the same firms in the baseline world, over clients alive in both; 0 without clients.",
         Horizon(|h| h.twin.living.client_capability);
-    gate_passers: "Firms that pass both gates", "SMEs", Stock, Detail, series, Higher, FromZero,
+    gate_passers: "Firms that pass both gates", "SMEs", Stock, Headline, series, Higher, FromZero,
         "Formal SMEs whose true quality and standards reach the gates.",
         Quarter(|q| q.smes.gate_passers);
     certified_smes: "Certified SMEs", "SMEs", Stock, Detail, series, Higher, FromZero,
@@ -71,7 +80,7 @@ indicators! {
     employment: "Employment in SMEs", "workers", Stock, Headline, series, Higher, FromZero,
         "Workers in living SMEs at the horizon.",
         Quarter(|q| q.smes.employment);
-    supplier_employment: "Employment in supplying SMEs", "workers", Stock, Detail, series, Higher, FromZero,
+    supplier_employment: "Employment in supplying SMEs", "workers", Stock, Headline, series, Higher, FromZero,
         "Workers in SMEs with an active linkage at the horizon.",
         Quarter(|q| q.smes.supplier_employment);
     sme_sales_usd: "Sales of SMEs", "USD", Flow, Detail, series, Higher, FromZero,
@@ -86,6 +95,12 @@ indicators! {
     exit_rate: "Exit of SMEs", "share per year", Mean, Detail, series, Lower, FromZero,
         "SMEs that left over SMEs alive, per year.",
         Quarter(|q| q.exit_rate());
+    micro_exit_rate: "Exit of micro firms", "share per year", Mean, Detail, once, Lower, FromZero,
+        "SMEs below 10 workers that left over those alive, per year.",
+        Ratio(|q| q.exits_of_size(true).0, |q| q.exits_of_size(true).1);
+    larger_exit_rate: "Exit of larger SMEs", "share per year", Mean, Detail, once, Lower, FromZero,
+        "SMEs of 10 workers or more that left over those alive, per year.",
+        Ratio(|q| q.exits_of_size(false).0, |q| q.exits_of_size(false).1);
     tncs: "TNC affiliates", "TNCs", Stock, Detail, series, Neither, FromZero,
         "Affiliates present at the horizon.",
         Quarter(|q| q.tncs.present.into());
@@ -98,6 +113,9 @@ indicators! {
     loan_volume_usd: "New loans", "USD", Flow, Headline, series, Neither, FromZero,
         "Loans paid out in the window.",
         Quarter(|q| q.tally.loan_volume);
+    lending_rate: "Lending rate", "share per year", Mean, Detail, once, Neither, FromZero,
+        "Real rate of the loans paid out in the window, by value.",
+        Ratio(|q| q.tally.interest_agreed, |q| q.tally.loan_volume);
     firms_with_loan_share: "Formal firms with a loan", "share", Stock, Detail, series, Neither, FromZero,
         "Registered firms of 5 or more workers with a loan over all of these.",
         Quarter(|q| q.smes.with_loan / q.smes.eligible);
@@ -558,7 +576,10 @@ mod tests {
     use crate::observations::{Direction, Indicator, Role};
 
     /// Losses of firms, lenders and partners.
-    const LOSSES: [&str; 7] = [
+    const LOSSES: [&str; 10] = [
+        "separation_rate",
+        "micro_exit_rate",
+        "larger_exit_rate",
         "exit_rate",
         "defaults",
         "firms_behind_twin",

@@ -195,4 +195,78 @@ mod tests {
         );
         assert!(complete(&[block], 3).is_empty());
     }
+
+    #[test]
+    fn factors_without_a_measure_come_last_and_equal_ones_in_their_order() {
+        let effect = |factor: usize, value: f64| FactorEffect {
+            factor,
+            measures: vec![bare(value)],
+            is_distinguishable: false,
+            excess: None,
+        };
+        let order = |values: [f64; 5]| {
+            let effects = values
+                .into_iter()
+                .enumerate()
+                .map(|(factor, value)| effect(factor, value))
+                .collect();
+            Sensitivity::rank(effects)
+                .iter()
+                .map(|effect| effect.factor)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            order([f64::NAN, 0.5, -2.0, 0.0, f64::INFINITY]),
+            [2, 1, 3, 0, 4]
+        );
+        assert_eq!(order([1.0, -3.0, 3.0, -1.0, 2.0]), [1, 2, 4, 0, 3]);
+    }
+
+    #[test]
+    fn methods_have_their_words_and_measures() {
+        let all = [
+            SensitivityMethod::Tornado,
+            SensitivityMethod::Morris,
+            SensitivityMethod::Sobol,
+        ];
+        assert_eq!(
+            all.map(SensitivityMethod::name),
+            ["tornado", "morris", "sobol"]
+        );
+        assert_eq!(
+            all.map(SensitivityMethod::measures),
+            [
+                &["swing", "at_low", "at_high"][..],
+                &["mu_star", "mu", "sigma"],
+                &["total", "first"]
+            ]
+        );
+    }
+
+    #[test]
+    fn a_block_needs_two_worlds_where_any_has_as_many() {
+        let block = |worlds: usize| vec![vec![1.0; worlds]; 2];
+        assert_eq!(
+            [
+                &[block(1), block(3)][..],
+                &[block(1)],
+                &[block(2)],
+                &[vec![]],
+                &[]
+            ]
+            .map(least_worlds),
+            [2, 1, 2, 0, 0]
+        );
+        assert_eq!((worlds_of(&block(3)), worlds_of(&Vec::new())), (3, 0));
+        assert_eq!(complete(&[block(1), block(2), block(0)], 2), [block(2)]);
+        assert_eq!(
+            complete(&[block(1), block(0)], 0),
+            [block(1)],
+            "no world is too few"
+        );
+        assert_eq!(less(&[5.0, 1.0], &[2.0, 4.0]), [3.0, -3.0]);
+        // worlds 1 and 2 with 3 and 5: 1 * 5 and 2 * 3
+        assert_eq!(product(&[1.0, 2.0], &[3.0, 5.0]), 5.5);
+        assert_eq!(constant([&vec![vec![2.5], vec![2.5]]]), Some(2.5));
+    }
 }

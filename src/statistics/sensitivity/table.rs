@@ -135,3 +135,87 @@ fn measures(
         .map(row)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::figures::{Excess, FactorEffect, SensitivityMethod};
+    use super::*;
+    use crate::parameters::Grade;
+
+    fn estimate(value: f64) -> Estimate {
+        Estimate {
+            value,
+            low: value - 1.0,
+            high: value + 1.0,
+        }
+    }
+
+    fn factor(key: &str, grade: Grade) -> Factor {
+        Factor {
+            key: key.to_owned(),
+            unit: "share",
+            low: 0.25,
+            high: 0.75,
+            path: String::new(),
+            own: 0.5,
+            own_by_scenario: Vec::new(),
+            grade,
+            is_whole: false,
+            known: None,
+        }
+    }
+
+    #[test]
+    fn rows_are_of_factors_by_rank_with_what_they_are_judged_by_and_then_of_chance() {
+        let effect =
+            |factor: usize, is_distinguishable: bool, excess: Option<Excess>| FactorEffect {
+                factor,
+                measures: vec![estimate(3.0), bare(f64::NAN), estimate(-2.0)],
+                is_distinguishable,
+                excess,
+            };
+        let excess = Excess {
+            noise: 0.5,
+            low: 1.5,
+        };
+        let sensitivity = Sensitivity {
+            method: SensitivityMethod::Morris,
+            effects: vec![effect(1, true, Some(excess)), effect(0, false, None)],
+            chance: vec![bare(f64::NAN), estimate(9.0), bare(f64::NAN)],
+            constant: None,
+            blocks: 10,
+            dropped: 0,
+            worlds: 2,
+            needed: None,
+        };
+        let driven = Driven {
+            scenario: "help".to_owned(),
+            baseline: "none".to_owned(),
+            indicator: crate::observations::indicator_index("employment").expect("an indicator"),
+            sensitivity,
+        };
+        let factors = [factor("a.x", Grade::Expert), factor("b.y", Grade::Assumed)];
+        let table =
+            String::from_utf8(sensitivity_table(&[driven], &factors).to_csv()).expect("text");
+        let lines: Vec<&str> = table.lines().collect();
+        let (of, tail) = ("morris,help,none,employment,workers", "10,2");
+        let expected = [
+            format!("{of},1,b.y,assumed,0.25,0.75,0.5,mu_star,3,2,4,true,{tail}"),
+            format!("{of},1,b.y,assumed,0.25,0.75,0.5,sigma,-2,-3,-1,true,{tail}"),
+            format!("{of},1,b.y,assumed,0.25,0.75,0.5,luck,0.5,,,true,{tail}"),
+            format!("{of},1,b.y,assumed,0.25,0.75,0.5,holm_low,1.5,,,true,{tail}"),
+            format!("{of},2,a.x,expert,0.25,0.75,0.5,mu_star,3,2,4,false,{tail}"),
+            format!("{of},2,a.x,expert,0.25,0.75,0.5,sigma,-2,-3,-1,false,{tail}"),
+            format!("{of},,chance,,,,,mu_star,,,,,{tail}"),
+            format!("{of},,chance,,,,,mu,9,8,10,,{tail}"),
+        ];
+        assert_eq!(
+            lines[1..],
+            expected.iter().map(String::as_str).collect::<Vec<_>>()
+        );
+        assert!(
+            lines[0].starts_with("method,scenario,baseline,")
+                && lines[0].ends_with(",distinguishable,blocks,worlds")
+        );
+    }
+}

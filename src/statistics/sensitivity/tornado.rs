@@ -123,4 +123,111 @@ mod tests {
         );
         assert!(found.chance[1].value < -1.0 && found.chance[2].value > 1.0);
     }
+
+    #[test]
+    fn swings_and_chance_have_the_figures_worked_by_hand() {
+        // seven worlds 7 to 13 at the centre: variance 28 / 6, and t at 97.5 % with six degrees of freedom
+        let centre: Vec<f64> = (7..14).map(f64::from).collect();
+        let half = 2.446_911_851 * (28.0_f64 / 42.0).sqrt();
+        let moved = |by: f64, turn: f64| {
+            centre
+                .iter()
+                .map(|value| value + (value - 10.0) * turn + by)
+                .collect::<Vec<f64>>()
+        };
+        let found = tornado(&vec![
+            centre.clone(),
+            moved(-1.0, 0.0),
+            moved(2.0, 0.5),
+            moved(0.0, 0.25),
+            moved(-1.0, 2.0),
+        ]);
+        assert_eq!(
+            (
+                found.method,
+                found.blocks,
+                found.dropped,
+                found.worlds,
+                found.constant
+            ),
+            (SensitivityMethod::Tornado, 1, 0, 7, None)
+        );
+        assert_eq!(
+            found
+                .effects
+                .iter()
+                .map(|effect| effect.factor)
+                .collect::<Vec<_>>(),
+            [0, 1]
+        );
+        let check = |estimate: Estimate, value: f64, half: f64| {
+            let ends = [value - half, value + half];
+            assert!(
+                (estimate.value - value).abs() < 1e-12
+                    && (estimate.low - ends[0]).abs() < 1e-8
+                    && (estimate.high - ends[1]).abs() < 1e-8,
+                "{estimate:?}"
+            );
+        };
+        let [swing, low, high] = found.effects[0].measures[..] else {
+            panic!("three measures")
+        };
+        check(swing, 3.0, 0.5 * half);
+        assert!(
+            low.value == -1.0 && low.low.is_nan(),
+            "the same in every world"
+        );
+        check(high, 2.0, 0.5 * half);
+        let [swing, low, high] = found.effects[1].measures[..] else {
+            panic!("three measures")
+        };
+        check(swing, -1.0, 1.75 * half);
+        check(low, 0.0, 0.25 * half);
+        check(high, -1.0, 2.0 * half);
+        assert_eq!(
+            found
+                .effects
+                .iter()
+                .map(|effect| effect.is_distinguishable)
+                .collect::<Vec<_>>(),
+            [true, false]
+        );
+        let chance: Vec<f64> = found.chance.iter().map(|one| one.value).collect();
+        for (found, expected) in chance.iter().zip([2.0 * half, -half, half]) {
+            assert!((found - expected).abs() < 1e-8, "{chance:?}");
+        }
+        // of a swing of 3 the half width is to be 0.75
+        let times = 0.5 * half / 0.75;
+        assert_eq!(
+            found.needed,
+            (times > 1.0).then(|| (7.0 * times * times).ceil() as usize)
+        );
+        assert!(times > 1.0);
+        let narrow = tornado(&vec![centre.clone(), moved(-1.0, 0.0), moved(5.0, 0.5)]);
+        assert_eq!(narrow.needed, None);
+    }
+
+    #[test]
+    fn a_swing_of_next_to_nothing_asks_for_no_number_of_worlds() {
+        let centre: Vec<f64> = (0..8).map(|k| f64::from(k % 2)).collect();
+        let around = |by: f64| {
+            (0..8)
+                .map(|k| f64::from(k) - 3.5 + by)
+                .collect::<Vec<f64>>()
+        };
+        let least = tornado(&vec![centre.clone(), vec![0.0; 8], around(1e-6)]);
+        assert_eq!(least.needed, None, "more than are ever run");
+        assert!(
+            tornado(&vec![centre.clone(), vec![0.0; 8], around(0.01)])
+                .needed
+                .is_some()
+        );
+        let none = tornado(&Vec::new());
+        assert_eq!(
+            (none.blocks, none.worlds, none.effects.len(), none.needed),
+            (0, 0, 0, None)
+        );
+        let flat = tornado(&vec![vec![4.0; 3]; 3]);
+        assert_eq!((flat.constant, flat.needed), (Some(4.0), None));
+    }
 }

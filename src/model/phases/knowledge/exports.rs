@@ -20,13 +20,18 @@ pub(super) fn update(world: &mut World) {
     for row in 0..world.smes.len() {
         if !world.smes.is_alive[row] {
             world.smes.exports[row] = 0.0;
-        } else if world.smes.exports[row] > 0.0 {
+        } else if own_market(world, row) > 0.0 {
             advance(world, row);
         } else if can_export(world, row) {
             begin(world, row);
         }
     }
     regional_mandate::follow_to_sisters(world);
+}
+
+/// Exports to a market of the firm's own, without orders of an experiment [USD per quarter].
+fn own_market(world: &World, row: usize) -> Usd {
+    world.smes.exports[row] - world.smes.treatment[row].order
 }
 
 /// True for a registered firm whose goods are traded.
@@ -75,7 +80,7 @@ fn begin(world: &mut World, row: usize) {
     let first = knowledge.export_first_share;
     world.smes.cash[row] -= cost;
     world.accounts.pay(Party::Smes, Party::Vendors, cost);
-    world.smes.exports[row] = first * world.smes.sales[row];
+    world.smes.exports[row] = world.smes.treatment[row].order + first * world.smes.sales[row];
     world.tally.export_starts += 1;
 }
 
@@ -86,9 +91,10 @@ fn advance(world: &mut World, row: usize) {
         .draws(Process::ExportStop)
         .event(world.smes.key[row], stops)
     {
-        world.smes.exports[row] = 0.0;
+        world.smes.exports[row] = world.smes.treatment[row].order;
     } else if world.smes.exports[row] < knowledge.export_share_max * world.smes.capacity[row] {
-        world.smes.exports[row] *= 1.0 + knowledge.export_growth;
+        let grown = own_market(world, row) * (1.0 + knowledge.export_growth);
+        world.smes.exports[row] = world.smes.treatment[row].order + grown;
     }
 }
 

@@ -2,10 +2,14 @@
 
 use super::anchors::takes_part;
 use crate::maths::{logistic, logit, sqrt};
+use crate::model::equations::commitment;
 use crate::model::instruments::{
-    application_boost, outreach_of_lead, pay_by_tncs, supplier_benchmarking, value_chain_mapping,
+    InstrumentKind, Lottery, application_boost, outreach_of_lead, pay_by_tncs,
+    supplier_benchmarking, value_chain_mapping,
 };
+use crate::model::phases::finance::{Purpose, perceived_approval};
 use crate::model::phases::owners;
+use crate::model::phases::upgrading::cost_of_flat_plan;
 use crate::model::state::{AgencyId, Application, FirmId};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::SelectionTarget;
@@ -16,11 +20,15 @@ use crate::units::Share;
 const BELIEF_WEIGHT: f64 = 3.0;
 /// Weight of mindset on the decision to apply [logit per unit].
 const MINDSET_WEIGHT: f64 = 1.5;
+/// Salt of the call for upgrading services: firms reckon with a plan that must be paid.
+pub(in crate::model) const SERVICES: u64 = 0;
 /// Distance to a gate that counts as one in a score [index].
 pub(in crate::model) const SCORE_UNIT: f64 = 0.15;
 
 /// An offer that firms may hear of and apply to.
 pub(in crate::model) struct Call {
+    /// Instrument of the agency that it is for: its lottery decides whose applications are ranked.
+    pub kind: InstrumentKind,
     /// Share of open firms that hear of it in the quarter.
     pub met: Share,
     /// The agency goes to firms, as its map shows it, rather than wait for their applications.
@@ -35,10 +43,16 @@ pub(in crate::model) struct Call {
 
 impl Call {
     /// An offer of which an agency's outreach informs firms, without a burden of forms.
-    pub(in crate::model) fn by_outreach(world: &World, agency: usize, salt: u64) -> Self {
+    pub(in crate::model) fn by_outreach(
+        world: &World,
+        agency: usize,
+        kind: InstrumentKind,
+        salt: u64,
+    ) -> Self {
         let met =
             world.agencies[agency].parameters.outreach_share * outreach_of_lead(world, agency);
         Self {
+            kind,
             met,
             is_outreach: true,
             is_for_buyers: false,
@@ -64,7 +78,8 @@ pub(in crate::model) fn is_eligible(world: &World, agency: usize, row: usize) ->
         && smes.workers[row] >= world.agencies[agency].parameters.eligible_workers_min
 }
 
-/// Firms hear of a call; those with belief and mindset apply and are ranked by the agency's score, best first, in `scratch.ranked`.
+/// Firms hear of a call; those with belief and mindset apply, and those to whom the instrument is offered are ranked by the agency's
+/// score, best first, in `scratch.ranked`.
 pub(in crate::model) fn rank_applicants(
     world: &mut World,
     agency: usize,
@@ -87,6 +102,7 @@ pub(in crate::model) fn rank_applicants(
         .screening_accuracy
         .min(1.0);
     let target = world.agencies[agency].selection_target;
+    let lottery = Lottery::of_agency(world, call.kind, agency);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for row in 0..world.smes.len() {
@@ -104,11 +120,15 @@ pub(in crate::model) fn rank_applicants(
             + BELIEF_WEIGHT * (smes.belief[row] - 0.5)
             + MINDSET_WEIGHT * (smes.mindset[row] - 0.5)
             + (supplier_benchmarking::effort(world, row) - 1.0)
-            - owners::reluctance(world, row);
+            - owners::reluctance(world, row)
+            - want_of_money(world, call, row);
         if !outreach.event(key, met) || !applying.event(key, logistic(score)) {
             continue;
         }
         world.tally.applicants += 1;
+        if !lottery.ask(world, row) {
+            continue;
+        }
         let merit = accuracy * worth(world, target, row)
             + sqrt(1.0 - accuracy * accuracy) * screening.normal(key);
         ranked.push((merit, screening.bits(pair(key, 1)), row as u32));
@@ -119,6 +139,17 @@ pub(in crate::model) fn rank_applicants(
         ask_buyers(world, agency, call);
     }
     owners::reserve_places(world, world.agencies[agency].parameters.women_share_min);
+}
+
+/// How far want of money for a plan keeps an owner from asking for services [logit].
+fn want_of_money(world: &World, call: &Call, row: usize) -> f64 {
+    let parameters = &world.parameters.commitment;
+    if call.salt != SERVICES || parameters.money_weight <= 0.0 {
+        return 0.0;
+    }
+    let own_part = world.spare_cash(row) / cost_of_flat_plan(world, row).max(1.0);
+    let approval = perceived_approval(world, row, Purpose::Plan, world.guarantee.announcement);
+    commitment::want_of_money(parameters, approval, own_part)
 }
 
 /// Writes down the ranking of a call, of which the first so many get a place, for observers.

@@ -6,12 +6,12 @@ mod pilot;
 
 pub(in crate::model) use anchors::{champion_factor, is_anchor, responds, takes_part};
 pub(in crate::model) use applicants::{
-    Call, SCORE_UNIT, gap_to_gate, is_eligible, note_applications, rank_applicants,
+    Call, SCORE_UNIT, SERVICES, gap_to_gate, is_eligible, note_applications, rank_applicants,
 };
 
 use crate::model::instruments::{
     self, InstrumentKind, Stage, buyer_finance, buyer_supplier_development, information_platform,
-    matchmaking, upgrading_support,
+    matchmaking, take, upgrading_support,
 };
 use crate::model::state::Smes;
 use crate::model::world::World;
@@ -45,8 +45,14 @@ pub fn step(world: &mut World) {
     }
 }
 
+/// Takes a firm into a programme by an instrument, which gives it what it has to give.
+pub(in crate::model) fn enrol(world: &mut World, kind: InstrumentKind, row: usize) {
+    take(world, kind, row);
+    note_client(world, row);
+}
+
 /// Notes that a firm takes part in a programme, the first time.
-pub(in crate::model) fn enrol(world: &mut World, row: usize) {
+pub(in crate::model) fn note_client(world: &mut World, row: usize) {
     let reached = &mut world.smes.reached[row];
     world.tally.clients += u32::from(*reached & Smes::CLIENT == 0);
     *reached |= Smes::CLIENT;

@@ -22,6 +22,7 @@ use super::orders::{
 use super::products::{bargain, price_weight};
 use crate::maths::{exp, logistic};
 use crate::model::accounts::Party;
+use crate::model::equations::credit::paid_share;
 use crate::model::instruments::{legal_ip_support, outsourcing_support, sourcing_incentive};
 use crate::model::state::{EndCause, FailureReason, Holder, LinkageId, Smes, Stage};
 use crate::model::world::World;
@@ -73,6 +74,7 @@ pub fn step(world: &mut World) {
         }
     }
     announce(world, 1.0);
+    pay_invoices(world);
     sourcing_incentive::pay_claims(world);
     count_domestic_lots(world);
 }
@@ -115,18 +117,25 @@ fn deliver(world: &mut World, slot: usize) {
     let here = delivered - abroad;
     // peers were paid as they took the work
     let bought = world.parameters.networks.subcontract_price * made_by_peers(world, row) * here;
-    world.accounts.pay(Party::Tncs, Party::Smes, delivered);
+    let later = world.parameters.credit.receivable_share * delivered;
+    world
+        .accounts
+        .pay(Party::Tncs, Party::Smes, delivered - later);
     world.accounts.pay(Party::Tncs, Party::Smes, extra);
     world
         .accounts
         .pay(Party::Smes, Party::Vendors, governance + abroad);
-    world.smes.cash[row] += delivered + extra - governance - abroad;
+    world.smes.cash[row] += delivered - later + extra - governance - abroad;
+    world.smes.receivable[row] += later;
     world.smes.tnc_sales[row] += here - bought;
     world.smes.bought[row] += bought;
     let teaching =
         world.tncs.rows[tnc].practices.outcomes.learning * invest(world, slot, delivered);
     world.smes.taught_sales[row] += (here - bought) * teaching;
     world.smes.window_orders[row] += here;
+    if world.smes.last_order[row] == 0 {
+        world.smes.reached[row] |= Smes::FIRST_TIME;
+    }
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += here;
     sourcing_incentive::claim(world, slot, delivered);
@@ -144,13 +153,31 @@ fn deliver(world: &mut World, slot: usize) {
     linkage.is_at_a_loss = margin < 0.0;
 }
 
+/// Buyers pay what of receivables falls due in the quarter.
+fn pay_invoices(world: &mut World) {
+    let credit = &world.parameters.credit;
+    if credit.receivable_share <= 0.0 {
+        return;
+    }
+    let share = paid_share(credit.payment_days);
+    let smes = &mut world.smes;
+    let mut paid = 0.0;
+    for (cash, receivable) in smes.cash.iter_mut().zip(smes.receivable.iter_mut()) {
+        let due = share * *receivable;
+        *receivable -= due;
+        *cash += due;
+        paid += due;
+    }
+    world.accounts.pay(Party::Tncs, Party::Smes, paid);
+}
+
 /// Records what a delivery is worth to its buyer beyond its price: saving against the import source less gains shared, fit, less its
 /// own governance.
 fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let linkage = &world.linkages.slots[slot];
     let (firm, tnc, sourcing) = (linkage.sme, linkage.tnc, &world.parameters.sourcing);
     let price = log_price(world, firm, 0.0) - wage_relief(world, linkage);
-    let saving = exp(world.import_wedge_for(tnc) - price) - 1.0;
+    let saving = exp(world.import_wedge_against(tnc, firm.row()) - price) - 1.0;
     let fit = sourcing.taste_fit * fit(&world.smes, firm, &world.tncs.rows[tnc]);
     let governance = world.parameters.evaluation.tnc_governance
         * transaction_share(world, tnc, linkage.confidence);
@@ -235,7 +262,7 @@ fn end_chance(world: &World, slot: usize) -> f64 {
     let tnc = &world.tncs.rows[linkage.tnc];
     let slump = (-world.economy.orders[tnc.sector as usize] - SLUMP_DEAD_ZONE).max(0.0);
     let cost = cost_level(world) - wage_relief(world, linkage);
-    let disadvantage = (cost - world.import_wedge_for(linkage.tnc)).max(0.0)
+    let disadvantage = (cost - world.import_wedge_against(linkage.tnc, linkage.sme.row())).max(0.0)
         * price_weight(world, linkage.sme.row());
     let mut score = linkages.end_constant
         + linkages.end_confidence * (linkage.confidence - 0.5)

@@ -188,7 +188,7 @@ fn offer_of(world: &View<'_>, tender: &Tender, firm: FirmId) -> Offer {
     let prominence = prominence(world, firm);
     Offer {
         quality: 0.0,
-        log_price: log_price(world, firm, noise),
+        log_price: log_price(world, firm, noise) + world.zone_tax_left(tender.tnc, row),
         price_weight: price_weight(world, row),
         confidence: 0.0,
         acquaintance: 0.0,

@@ -20,10 +20,11 @@ mod search;
 use super::finance::Loans;
 use super::orders::contract_quarters;
 use crate::model::accounts::{Accounts, Ledger};
+use crate::model::instruments::InstrumentKind;
 use crate::model::state::{
-    Accumulated, AffiliateId, AgencyId, AgencyState, CellId, Column, CreditLineState,
-    CreditProviderState, Economy, FailureReason, FirmId, GuaranteeState, Holder, LinkageId,
-    Linkages, LotId, Register, SECTOR_COUNT, Smes, Tally, Tncs,
+    Accumulated, AffiliateId, AgencyId, AgencyState, ApprovalBelief, Approvals, CellId, Column,
+    CreditLineState, CreditProviderState, Economy, FailureReason, FirmId, GuaranteeState, Holder,
+    LinkageId, Linkages, LotId, Register, SECTOR_COUNT, Smes, Tally, Tncs,
 };
 use crate::model::view::{Context, Readable, View};
 use crate::model::world::World;
@@ -47,7 +48,7 @@ pub(in crate::model) struct Reads<'a> {
     /// Entries on platforms, credits that were not paid, one standard of buyers.
     pub accumulated: &'a Accumulated,
     /// Whether owners think that a loan for an order would be granted.
-    pub approval_belief: &'a [f64; SECTOR_COUNT],
+    pub approval_belief: &'a [ApprovalBelief; SECTOR_COUNT],
 }
 
 /// Parts that the phase changes.
@@ -65,7 +66,7 @@ pub(in crate::model) struct Changes<'a> {
     /// Loans that guarantees cover.
     pub guarantee: &'a mut GuaranteeState,
     /// Applications and approvals of the quarter, by sector.
-    pub approvals: &'a mut [(u32, u32); SECTOR_COUNT],
+    pub approvals: &'a mut [Approvals; SECTOR_COUNT],
     /// Flows between parties.
     pub accounts: &'a mut Accounts,
     /// Counts of the quarter.
@@ -262,7 +263,7 @@ fn tender(
     }
     let candidates = search::find(reads, changes, &tender, chances);
     let choice = choice::choose(&reads.with(changes), &tender, &candidates);
-    note(changes, &candidates, &choice);
+    note(reads, changes, &tender, &candidates, &choice);
     match choice.best {
         Best::Incumbent => changes.tncs.lots[lot].premium = choice.premium,
         Best::Outside(holder) => {
@@ -285,10 +286,20 @@ fn tender(
 }
 
 /// Writes down how far each firm came and why the others did not get the lot.
-fn note(changes: &mut Changes<'_>, candidates: &Candidates, choice: &Choice) {
+fn note(
+    reads: &Reads<'_>,
+    changes: &mut Changes<'_>,
+    tender: &Tender,
+    candidates: &Candidates,
+    choice: &Choice,
+) {
+    let is_relieved = reads.with(changes).zone_relief(tender.tnc) > 0.0;
     for (place, candidate) in candidates.iter().enumerate() {
         let reached = &mut changes.smes.reached[candidate.firm];
         *reached |= Smes::CONSIDERED;
+        if is_relieved {
+            changes.smes.asked[candidate.firm].insert(InstrumentKind::ZoneSupplyTax);
+        }
         if choice.passed & (1 << place) != 0 {
             *reached |= Smes::PASSED;
         }

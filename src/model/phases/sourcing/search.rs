@@ -8,7 +8,7 @@ use crate::model::accounts::Party;
 use crate::model::equations::choice;
 use crate::model::instruments::value_chain_mapping::map_accuracy;
 use crate::model::instruments::{
-    InstrumentKind, information_platform, settings_in, settings_of, working_advisors,
+    InstrumentKind, experiment, information_platform, settings_in, settings_of, working_advisors,
 };
 use crate::model::phases::orders::fit;
 use crate::model::phases::programmes::{SCORE_UNIT, is_anchor, takes_part};
@@ -162,6 +162,9 @@ pub(super) fn find(
     if let Some(supplier) = tender.supplier(changes.linkages) {
         candidates.strike(supplier);
     }
+    if reads.context.parameters.linkages.audit_memory_quarters > 0.0 {
+        strike_those_who_failed(&reads.with(changes), tender, &mut candidates);
+    }
     if reads.context.parameters.relations.notice_quarters > 0.0 {
         strike_those_on_notice(changes.tncs, changes.linkages, tender, &mut candidates);
     }
@@ -237,6 +240,21 @@ fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
     }
 }
 
+/// Takes firms off the list that failed the buyer's audit lately and have not changed since.
+fn strike_those_who_failed(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
+    let change = world.parameters.linkages.audit_change;
+    let listed = *candidates;
+    for candidate in listed.iter() {
+        let (smes, firm) = (world.smes, candidate.firm);
+        let failed = &smes.failed_audit[firm];
+        let has_changed = smes.quality[firm] >= failed.levels[0] + change
+            || smes.standards[firm] >= failed.levels[1] + change;
+        if failed.buyer == Some(tender.tnc) && world.quarter < failed.until && !has_changed {
+            candidates.strike(firm);
+        }
+    }
+}
+
 /// View of an affiliate that searches on firms; columns and what is the same for all firms are looked up once.
 struct Sight<'a> {
     world: &'a View<'a>,
@@ -287,7 +305,8 @@ impl<'a> Sight<'a> {
             self.far
         };
         let visible = if self.is_hidden[row] {
-            information_platform::visibility_of_hidden(self.world, row)
+            let seen = information_platform::visibility_of_hidden(self.world, row);
+            experiment::raised_visibility(self.world, row, seen)
         } else {
             1.0
         };

@@ -1,0 +1,536 @@
+//! Contexts set so that they meet their own targets: each number that is there for a target is solved from simulated worlds.
+//!
+//! All numbers of a context are solved together, on the same worlds in every round, by secants: a number moves by what its own target is off over what the
+//! number was seen to do to it, or at first by a stated guess. Contexts that build on another are solved after it, and set what differs.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::{Failure, released_program, root};
+
+/// Seed of the worlds, used for nothing else.
+const SEED: u64 = 640_017;
+/// Worlds of a context where no flag says otherwise.
+const REPLICATIONS: u32 = 16;
+/// Most rounds.
+const ROUNDS: usize = 8;
+/// Distance from a target that is near enough, relative to it.
+const NEAR: f64 = 0.02;
+/// Greatest step of a number, in its own scale.
+const LONGEST: f64 = 0.8;
+/// What the files say of a number that was solved.
+const SOURCE: &str = "solved so that the context meets its targets (cargo xtask contexts)";
+
+/// Scale on which a number or a figure moves.
+#[derive(Clone, Copy)]
+enum Scale {
+    Linear,
+    Log,
+    Logit,
+}
+
+impl Scale {
+    fn to(self, value: f64) -> f64 {
+        match self {
+            Self::Linear => value,
+            Self::Log => value.max(1e-9).ln(),
+            Self::Logit => {
+                (value.clamp(1e-9, 1.0 - 1e-9) / (1.0 - value.clamp(1e-9, 1.0 - 1e-9))).ln()
+            }
+        }
+    }
+
+    fn back(self, value: f64) -> f64 {
+        match self {
+            Self::Linear => value,
+            Self::Log => value.exp(),
+            Self::Logit => 1.0 / (1.0 + (-value).exp()),
+        }
+    }
+}
+
+/// A target, the indicator that is compared with it, and the number that is there for it.
+struct Solved {
+    target: &'static str,
+    indicator: &'static str,
+    section: &'static str,
+    key: &'static str,
+    /// Scales of the number and of the figure.
+    scales: [Scale; 2],
+    /// What the figure does when the number moves by one, both on their scales; a guess for the first step.
+    slope: f64,
+    /// Ends of the number.
+    limits: [f64; 2],
+}
+
+/// Target of the number of firms: as many as stated.
+const FIRMS: &str = "population.smes";
+
+const SOLVED: [Solved; 7] = [
+    Solved {
+        target: FIRMS,
+        indicator: "smes",
+        section: "firms",
+        key: "entry_rate",
+        scales: [Scale::Log, Scale::Log],
+        slope: 1.0,
+        limits: [0.002, 0.1],
+    },
+    Solved {
+        target: "micro_exit_rate",
+        indicator: "micro_exit_rate",
+        section: "firms",
+        key: "exit_constant",
+        scales: [Scale::Linear, Scale::Log],
+        slope: 0.9,
+        limits: [-6.0, -1.5],
+    },
+    Solved {
+        target: "larger_exit_rate",
+        indicator: "larger_exit_rate",
+        section: "firms",
+        key: "exit_size",
+        scales: [Scale::Linear, Scale::Log],
+        slope: 2.5,
+        limits: [-1.5, 0.0],
+    },
+    Solved {
+        target: "firms_with_loan_share",
+        indicator: "firms_with_loan_share",
+        section: "credit",
+        key: "demand_chance",
+        scales: [Scale::Log, Scale::Logit],
+        slope: 0.9,
+        limits: [0.002, 0.8],
+    },
+    Solved {
+        target: "lending_rate_real",
+        indicator: "lending_rate",
+        section: "credit",
+        key: "margin",
+        scales: [Scale::Linear, Scale::Linear],
+        slope: 1.0,
+        limits: [0.0, 0.15],
+    },
+    Solved {
+        target: "domestic_lot_share",
+        indicator: "domestic_lot_share",
+        section: "sourcing",
+        key: "outside_constant",
+        scales: [Scale::Linear, Scale::Logit],
+        slope: -0.7,
+        limits: [-4.0, 8.0],
+    },
+    Solved {
+        target: "tier_one_lot_share",
+        indicator: "tier_one_lot_share",
+        section: "sourcing",
+        key: "tier_one_chance",
+        scales: [Scale::Logit, Scale::Logit],
+        slope: 0.8,
+        limits: [0.02, 0.99],
+    },
+];
+
+/// Runs the task.
+pub fn run(arguments: &[&str]) -> Result<(), Failure> {
+    let (mut writes, mut given, mut replications, mut names) =
+        (false, None, REPLICATIONS, Vec::new());
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match *argument {
+            "--write" => writes = true,
+            "--program" => given = rest.next().map(PathBuf::from),
+            "--reps" => {
+                replications = rest
+                    .next()
+                    .and_then(|text| text.parse().ok())
+                    .ok_or("--reps takes a number")?
+            }
+            flag if flag.starts_with('-') => {
+                return Err(format!("cargo xtask contexts does not know `{flag}`"));
+            }
+            name => names.push(name),
+        }
+    }
+    let program = given.map_or_else(released_program, Ok)?;
+    let mut is_any = false;
+    for folder in ["archetypes", ""] {
+        for path in files_of(&root().join("scenarios/contexts").join(folder))? {
+            let name = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if names.is_empty() || names.iter().any(|part| name.contains(part)) {
+                is_any = true;
+                let found = solve(&program, &path, &name, replications)?;
+                if writes {
+                    write(&path, &found)?;
+                }
+            }
+        }
+    }
+    if is_any {
+        Ok(())
+    } else {
+        Err("no context has such a name".to_string())
+    }
+}
+
+fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+/// A number that is solved: where it stands, how far its figure is off, and what was seen before.
+struct State<'s> {
+    solved: &'s Solved,
+    target: f64,
+    number: f64,
+    figure: f64,
+    /// Number and figure of the round before, on their scales.
+    before: Option<[f64; 2]>,
+    slope: f64,
+}
+
+/// Solves the numbers of a context that have a target, and says what came of it.
+fn solve(
+    program: &Path,
+    path: &Path,
+    name: &str,
+    replications: u32,
+) -> Result<Vec<(&'static Solved, f64)>, Failure> {
+    simulate(program, path, name, 1, &[])?;
+    let (own, targets) = (numbers(&folder_of(name))?, targets(path)?);
+    let target_of = |solved: &Solved| {
+        if solved.target == FIRMS {
+            own.get(FIRMS).copied()
+        } else {
+            targets.get(solved.target).copied()
+        }
+    };
+    let mut states: Vec<State<'_>> = SOLVED
+        .iter()
+        .filter_map(|solved| {
+            let number = *own.get(&format!("{}.{}", solved.section, solved.key))?;
+            Some(State {
+                solved,
+                target: target_of(solved)?,
+                number,
+                figure: f64::NAN,
+                before: None,
+                slope: solved.slope,
+            })
+        })
+        .collect();
+    for round in 0..=ROUNDS {
+        let figures = simulate(program, path, name, replications, &states)?;
+        for state in &mut states {
+            state.figure = *figures
+                .get(state.solved.indicator)
+                .ok_or_else(|| format!("no indicator {}", state.solved.indicator))?;
+        }
+        let is_near = |state: &State<'_>| {
+            (state.figure / state.target - 1.0).abs() <= NEAR || is_at_end(state)
+        };
+        if round == ROUNDS || states.iter().all(is_near) {
+            break;
+        }
+        states.iter_mut().for_each(step);
+    }
+    for state in &states {
+        let Solved {
+            section,
+            key,
+            target,
+            ..
+        } = state.solved;
+        let end = if is_at_end(state) {
+            "   at its end"
+        } else {
+            ""
+        };
+        println!(
+            "{name:<24} {section}.{key} = {:<10.4} {target} {:.4} for {:.4}{end}",
+            state.number, state.figure, state.target
+        );
+    }
+    Ok(states
+        .iter()
+        .map(|state| (state.solved, state.number))
+        .collect())
+}
+
+/// True where a number would have to leave its limits to come nearer.
+fn is_at_end(state: &State<'_>) -> bool {
+    let Solved {
+        scales,
+        limits: [low, high],
+        ..
+    } = state.solved;
+    let up = (scales[1].to(state.target) - scales[1].to(state.figure)) / state.slope > 0.0;
+    if up {
+        state.number >= *high
+    } else {
+        state.number <= *low
+    }
+}
+
+/// Moves a number by a secant.
+fn step(state: &mut State<'_>) {
+    let Solved {
+        scales: [number, figure],
+        limits: [low, high],
+        slope: guess,
+        ..
+    } = state.solved;
+    let now = [number.to(state.number), figure.to(state.figure)];
+    if let Some(before) = state.before {
+        let seen = (now[1] - before[1]) / (now[0] - before[0]);
+        // other numbers moved too: a slope of the wrong sign or far from the guess says more of them
+        if seen.is_finite() && (0.25..4.0).contains(&(seen / guess)) {
+            state.slope = seen;
+        }
+    }
+    let move_by = ((figure.to(state.target) - now[1]) / state.slope).clamp(-LONGEST, LONGEST);
+    state.before = Some(now);
+    state.number = number.back(now[0] + move_by).clamp(*low, *high);
+}
+
+/// Means of the indicators of a context without a programme, with the numbers as they are now.
+fn simulate(
+    program: &Path,
+    path: &Path,
+    name: &str,
+    replications: u32,
+    states: &[State<'_>],
+) -> Result<BTreeMap<String, f64>, Failure> {
+    let folder = folder_of(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    let mut command = Command::new(program);
+    command
+        .arg("run")
+        .arg(path)
+        .args([
+            "-q",
+            "--no-report",
+            "--timeseries",
+            "none",
+            "--progress",
+            "none",
+            "-o",
+        ])
+        .arg(&folder);
+    command.args([
+        "-r",
+        &replications.to_string(),
+        "--seed",
+        &SEED.to_string(),
+        "-S",
+        "run.policy_quarters=28",
+        "-S",
+        "run.run_off_quarters=0",
+    ]);
+    for State { solved, number, .. } in states {
+        command
+            .arg("-S")
+            .arg(format!("{}.{}={number}", solved.section, solved.key));
+    }
+    let output = command
+        .output()
+        .map_err(|error| format!("{}: {error}", program.display()))?;
+    if !output.status.success() {
+        return Err(format!(
+            "{name}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        ));
+    }
+    column(&folder.join("data/summary.csv"), "indicator", "mean")
+}
+
+/// Folder of the worlds of a context.
+fn folder_of(name: &str) -> PathBuf {
+    root().join("target/contexts").join(name)
+}
+
+/// Numbers of a context with everything below it, by full name, from the folder of a run.
+fn numbers(folder: &Path) -> Result<BTreeMap<String, f64>, Failure> {
+    column(&folder.join("data/parameters.csv"), "path", "value")
+}
+
+/// One column of a table by another, as far as it holds numbers.
+fn column(table: &Path, key: &str, value: &str) -> Result<BTreeMap<String, f64>, Failure> {
+    let refuse = |error: csv::Error| format!("{}: {error}", table.display());
+    let mut reader = csv::Reader::from_path(table).map_err(refuse)?;
+    let heads = reader.headers().map_err(refuse)?.clone();
+    let at = |name: &str| {
+        heads
+            .iter()
+            .position(|head| head == name)
+            .ok_or_else(|| format!("{} has no {name}", table.display()))
+    };
+    let (key, value) = (at(key)?, at(value)?);
+    let mut found = BTreeMap::new();
+    for record in reader.records() {
+        let record = record.map_err(refuse)?;
+        if let Ok(number) = record[value].parse() {
+            found.insert(record[key].to_string(), number);
+        }
+    }
+    Ok(found)
+}
+
+/// Targets of a context and of those below it.
+fn targets(path: &Path) -> Result<BTreeMap<String, f64>, Failure> {
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let file: toml::Table = text
+        .parse()
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut all = match file.get("base").and_then(toml::Value::as_str) {
+        Some(base) => targets(&path.with_file_name("").join(base))?,
+        None => BTreeMap::new(),
+    };
+    for (name, value) in file
+        .get("targets")
+        .and_then(toml::Value::as_table)
+        .into_iter()
+        .flatten()
+    {
+        let number = |value: &toml::Value| {
+            value
+                .as_float()
+                .or_else(|| value.as_integer().map(|whole| whole as f64))
+        };
+        if let Some(target) = number(value).or_else(|| number(value.get("value")?)) {
+            all.insert(name.clone(), target);
+        }
+    }
+    Ok(all)
+}
+
+/// Puts solved numbers into a file: the line of a key is replaced, or added below the header of its section.
+fn write(path: &Path, found: &[(&Solved, f64)]) -> Result<(), Failure> {
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
+    for (solved, number) in found {
+        let line = format!(
+            "{} = {{ value = {number:.4}, source = \"{SOURCE}\", grade = \"assumed\" }}",
+            solved.key
+        );
+        let header = format!("[{}]", solved.section);
+        let Some(start) = lines.iter().position(|line| line.trim() == header) else {
+            let before = lines
+                .iter()
+                .position(|line| line.trim() == "[targets]" || line.starts_with("# For people"))
+                .unwrap_or(lines.len());
+            lines.splice(before..before, [header, line, String::new()]);
+            continue;
+        };
+        let end = lines[start + 1..]
+            .iter()
+            .position(|line| line.starts_with('['))
+            .map_or(lines.len(), |at| start + 1 + at);
+        let is_key = |line: &String| {
+            line.split('=')
+                .next()
+                .is_some_and(|key| key.trim() == solved.key)
+        };
+        match lines[start..end].iter().position(is_key) {
+            Some(at) => lines[start + at] = line,
+            None => lines.insert(start + 1, line),
+        }
+    }
+    std::fs::write(path, lines.join("\n") + "\n")
+        .map_err(|error| format!("{}: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn solved(target: &str) -> &'static Solved {
+        SOLVED
+            .iter()
+            .find(|one| one.target == target)
+            .expect("listed")
+    }
+
+    #[test]
+    fn a_number_is_found_by_secants_whatever_the_first_guess() {
+        // a figure that answers half as strongly as the guess says
+        let solved = solved("domestic_lot_share");
+        let figure = |number: f64| Scale::Logit.back(-1.0 - 0.35 * number);
+        let mut state = State {
+            solved,
+            target: 0.12,
+            number: -0.3,
+            figure: f64::NAN,
+            before: None,
+            slope: solved.slope,
+        };
+        for _ in 0..ROUNDS {
+            state.figure = figure(state.number);
+            step(&mut state);
+        }
+        assert!(
+            (figure(state.number) / 0.12 - 1.0).abs() < NEAR,
+            "{}",
+            figure(state.number)
+        );
+        assert!(!is_at_end(&state));
+    }
+
+    #[test]
+    fn a_number_stays_within_its_limits() {
+        let solved = solved("lending_rate_real");
+        let mut state = State {
+            solved,
+            target: 0.01,
+            number: 0.02,
+            figure: 0.3,
+            before: None,
+            slope: solved.slope,
+        };
+        step(&mut state);
+        assert!(state.number == solved.limits[0] && is_at_end(&state));
+    }
+
+    #[test]
+    fn solved_numbers_replace_lines_or_are_added_below_their_section() {
+        let path = root()
+            .join("target")
+            .join(format!("contexts-test-{}.toml", std::process::id()));
+        std::fs::write(&path, "name = \"x\"\n\n[credit]\n# kept\ndemand_chance = 0.5\n\n[targets]\nmicro_exit_rate = 0.1\n").expect("written");
+        write(
+            &path,
+            &[
+                (solved("firms_with_loan_share"), 0.125),
+                (solved("micro_exit_rate"), -3.5),
+            ],
+        )
+        .expect("written");
+        let text = std::fs::read_to_string(&path).expect("read");
+        std::fs::remove_file(&path).expect("removed");
+        let table: toml::Table = text.parse().expect("still a file");
+        assert_eq!(
+            table["credit"]["demand_chance"]["value"].as_float(),
+            Some(0.125)
+        );
+        assert_eq!(
+            table["firms"]["exit_constant"]["value"].as_float(),
+            Some(-3.5)
+        );
+        assert!(text.contains("# kept") && !text.contains("= 0.5"), "{text}");
+    }
+}
