@@ -202,12 +202,12 @@ fn dataset(plan: &Plan, lost: usize) -> Dataset {
     dataset
 }
 
-fn bands() -> Vec<SeriesBand> {
+fn bands(plan: &Plan) -> Vec<SeriesBand> {
     let band = |scenario, quarter| SeriesBand {
         scenario,
         quarter,
         indicator: 0,
-        n: 2,
+        n: plan.n_worlds().min(2) as usize,
         mean: 1.5,
         quantiles: [0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3],
     };
@@ -218,7 +218,7 @@ fn bands() -> Vec<SeriesBand> {
 fn written(root: &Path, name: &str, plan: &Plan, dataset: &Dataset) -> PathBuf {
     let folder = RunFolder::create(&root.join(name)).expect("free");
     let mut tables = run_tables(plan, dataset, true);
-    tables.push(timeseries_table(&dataset.scenarios, &bands()));
+    tables.push(timeseries_table(&dataset.scenarios, &bands(plan)));
     tables
         .iter()
         .try_for_each(|table| folder.write_table(table))
@@ -286,7 +286,10 @@ fn runs_read_back_as_they_were_written() {
         let path = written(&root.0, name, &plan, &dataset);
         let run = RunFolder::read(&path).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(run.dataset, kept(&dataset), "{name}");
-        assert_eq!((run.bands.as_slice(), &run.path), (&bands()[..], &path));
+        assert_eq!(
+            (run.bands.as_slice(), &run.path),
+            (&bands(&plan)[..], &path)
+        );
         let manifest = Manifest {
             files: Vec::new(),
             ..run.manifest.clone()
@@ -311,6 +314,7 @@ fn runs_read_back_as_they_were_written() {
             "data/parameters.csv",
             "data/rules.csv",
             "data/runs.csv",
+            "data/scale.csv",
             "data/timeseries-full.csv",
             "data/timeseries.csv",
             "data/twins.csv",
@@ -1548,13 +1552,16 @@ fn runs_of_other_draws_are_not_joined() {
     let root = Scratch::new("draws");
     let plan = drawn(plan());
     let first = run_of(&root, "first", &plan, 9, |_| ());
-    let joined = join(&[first.clone(), first.clone()]).expect("joined");
+    let again = run_of(&root, "again", &plan, 9, |dataset| {
+        dataset.title = "made again".into();
+    });
+    let joined = join(&[first.clone(), again.clone()]).expect("joined");
     assert_eq!(
         (joined.dataset.runs.len(), joined.dataset.scenarios.len()),
         (16, 4)
     );
     let apart = |change: &dyn Fn(&mut Draws)| {
-        let mut other = first.clone();
+        let mut other = again.clone();
         change(other.dataset.draws.as_mut().expect("draws"));
         let error = join(&[first.clone(), other])
             .expect_err("refused")
@@ -1591,7 +1598,7 @@ fn runs_of_other_draws_are_not_joined() {
         apart(&|draws| more(draws)),
         "`trust.loss` is drawn in one of them only"
     );
-    let mut none = first.clone();
+    let mut none = again.clone();
     none.dataset.draws = None;
     let error = join(&[first.clone(), none]).expect_err("refused");
     assert!(

@@ -21,7 +21,7 @@ section! {
         /// Quarters for which a firm is treated, that in which it is taken in included.
         treatment_quarters = 8, "quarters", [1, 400], (1, 16), Assumed, "the researchers' choice";
         /// Orders from abroad to a treated firm whose goods are traded; it must make them.
-        order_usd = 0.0, "USD per quarter", [0, 10_000_000], (0, 50_000), Assumed, "0: none; the researchers' choice";
+        order_usd = 0.0, "USD per quarter and SME", [0, 10_000_000], (0, 50_000), Assumed, "0: none; the researchers' choice";
         /// Part of the way to full visibility that a treated firm goes which buyers rarely saw.
         visibility = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "0: none; the researchers' choice";
         /// Part of the working capital of a treated firm's orders that payment sooner frees.
