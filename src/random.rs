@@ -1053,7 +1053,5 @@ mod tests {
         (Process::OutsourcingCase, 116, 0x77af663c704ec966),
         (Process::Proration, 123, 0xe08430c7819f516a),
         (Process::TreatmentLot, 132, 0x214b8649579fa5d0),
-        (Process::LoanCover, 140, 0x1542448d9824d004),
-        (Process::PlanAim, 141, 0xa281c993de4fa140),
     ];
 }
