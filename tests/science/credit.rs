@@ -8,7 +8,7 @@ const SUPPORT: InstrumentKind = InstrumentKind::UpgradingSupport;
 const GUARANTEE: InstrumentKind = InstrumentKind::CreditGuarantee;
 
 /// Worlds of a comparison of counts.
-const FEW: u32 = 4;
+const FEW: u32 = 3;
 /// Seed of the comparisons.
 const SEED: u64 = 640;
 
