@@ -147,12 +147,6 @@ const NAMES: &[(&str, &str, &str, &str)] = &[
         "there are: support",
     ),
     (
-        "evaluate targets s.toml --dry-run --only _",
-        "suport",
-        "support",
-        "scenarios of the study: none, support",
-    ),
-    (
         "trace run --firm _",
         "typcal",
         "typical",
