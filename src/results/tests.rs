@@ -1521,8 +1521,9 @@ fn runs_of_other_worlds_are_not_joined() {
             INDICATORS[3].name
         )
     );
-    let mut missing = first.clone();
-    missing.path = root.0.join("missing");
+    let mut missing = run_of(&root, "missing", &plan, 9, |dataset| {
+        dataset.title = "made again".into();
+    });
     missing.dataset.runs[5].values[2] = f64::NAN;
     let told = format!("but `{}` of replication 1 is not", INDICATORS[2].name);
     assert!(refused(&missing).0.contains(&told), "{told}");
