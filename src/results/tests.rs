@@ -1522,7 +1522,6 @@ fn runs_of_other_worlds_are_not_joined() {
         )
     );
     let mut missing = first.clone();
-    missing.path = root.0.join("missing");
     missing.dataset.runs[5].values[2] = f64::NAN;
     let told = format!("but `{}` of replication 1 is not", INDICATORS[2].name);
     assert!(refused(&missing).0.contains(&told), "{told}");
