@@ -35,10 +35,13 @@ const PERIODS: [(&str, u32); 3] = [
     ("run_off_quarters", 40),
 ];
 /// Parameters that make a world large: section, key, least and greatest value in a case. All others take their whole hard range.
-const SIZES: [(&str, &str, f64, f64); 8] = [
+const SIZES: [(&str, &str, f64, f64); 11] = [
     ("population", "smes", 60.0, 150.0),
     ("population", "tncs", 6.0, 12.0),
     ("population", "categories_per_sector", 1.0, 4.0),
+    ("population", "represents", 0.0, 3_000.0),
+    ("population", "market_smes", 0.0, 50.0),
+    ("tncs", "reach_markets", 1.0, 4.0),
     ("tncs", "lots_min", 1.0, 20.0),
     ("tncs", "lots_max", 20.0, 60.0),
     ("tncs", "sales_min_usd", 0.0, 10_000.0),

@@ -35,6 +35,7 @@ mod patterns_markets;
 mod patterns_nulls;
 mod patterns_trust;
 mod relations;
+mod scale;
 mod shocks;
 mod uganda;
 mod validation;

@@ -637,6 +637,7 @@ fn timed(mut input: ModelInput, kind: InstrumentKind, end: f64) -> ModelInput {
             end,
             ramp: 0.0,
             intensity: 1.0,
+            ..TimingParameters::default()
         };
     }
     input

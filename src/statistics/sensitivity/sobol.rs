@@ -392,7 +392,11 @@ mod tests {
         let of = |u: f64, v: f64| {
             [1.0, -1.0].map(|one| {
                 u + if v > 0.5 { one } else { 1.0 }
-                    * if ((v * 4.0) as u32).is_multiple_of(2) { 1.0 } else { -1.0 }
+                    * if ((v * 4.0) as u32).is_multiple_of(2) {
+                        1.0
+                    } else {
+                        -1.0
+                    }
             })
         };
         let points: Vec<(f64, f64)> = (0..16_u32)
