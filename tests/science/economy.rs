@@ -188,6 +188,7 @@ fn approval_falls_smoothly_with_risk() {
                 need: 1_000.0,
                 accepts_less: false,
                 pledge_usd: 2_000.0,
+                secured_usd: 0.0,
             };
             decide_loan(&applicant, &terms).is_some()
         });
