@@ -128,9 +128,8 @@ impl ReadFailure {
             Self::Special(_) => "which regular file is meant only you know",
             Self::ReadAlready => "what a pipe holds is not kept in a file",
             Self::Unreadable(_) => "who may read a file the system decides",
-            Self::NoName => "which file is meant only you know",
             Self::Directory => "which file of the folder is meant only you know",
-            Self::TooLarge => "which file is meant only you know",
+            Self::TooLarge | Self::NoName => "which file is meant only you know",
             Self::NotText { .. } => "the encoding of the file is not known",
         }
     }
