@@ -32,6 +32,8 @@ pub(super) enum ReadFailure {
     DeadLink(PathBuf),
     #[error("it cannot be opened: {0}")]
     Unreadable(String),
+    #[error("the system takes no name that is so long, or has such a character")]
+    NoName,
     #[error("it is a directory")]
     Directory,
     #[error("it is {0}, not a regular file")]
@@ -48,7 +50,7 @@ impl ReadFailure {
     const fn code(&self) -> &'static str {
         match self {
             Self::Missing | Self::DeadLink(_) => "E0001",
-            Self::Unreadable(_) => "E0002",
+            Self::Unreadable(_) | Self::NoName => "E0002",
             Self::Directory => "E0003",
             Self::TooLarge => "E0004",
             Self::NotText { .. } => "E0005",
@@ -60,6 +62,7 @@ impl ReadFailure {
         match self {
             Self::Missing => "check the spelling; paths inside a file are relative to that file",
             Self::DeadLink(_) => "make the link again, or name the file itself",
+            Self::NoName => "check the name: most systems take 255 bytes between two slashes",
             Self::Unreadable(_) => {
                 "check who may read the file and whether another program holds it"
             }
@@ -125,8 +128,8 @@ impl ReadFailure {
             Self::Special(_) => "which regular file is meant only you know",
             Self::ReadAlready => "what a pipe holds is not kept in a file",
             Self::Unreadable(_) => "who may read a file the system decides",
+            Self::NoName | Self::TooLarge => "which file is meant only you know",
             Self::Directory => "which file of the folder is meant only you know",
-            Self::TooLarge => "which file is meant only you know",
             Self::NotText { .. } => "the encoding of the file is not known",
         }
     }
@@ -358,6 +361,7 @@ fn read_from_disk(path: &Path, is_stream: bool) -> Result<String, ReadFailure> {
             Err(_) => ReadFailure::Missing,
         },
         ErrorKind::IsADirectory => ReadFailure::Directory,
+        ErrorKind::InvalidFilename => ReadFailure::NoName,
         kind => ReadFailure::Unreadable(kind.to_string()),
     };
     if path == Path::new("-") && is_stream {

@@ -543,7 +543,7 @@ pub(super) fn empty_text(path: &str, entry: &Entry) -> Option<Problem> {
 }
 
 /// The problem of a year that is none (`E0201`): whole numbers of four digits, one or several, stand for years.
-fn no_year(path: &str, entry: &Entry, year: &str) -> Option<Problem> {
+pub(super) fn no_year(path: &str, entry: &Entry, year: &str) -> Option<Problem> {
     let mut numbers = year.split(|c: char| !c.is_ascii_digit() && c != '.');
     let is_year = |number: &str| number.len() == 4 && number.starts_with(['1', '2']);
     if numbers.any(is_year) {

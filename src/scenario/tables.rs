@@ -10,7 +10,7 @@ use super::keys::{
 use super::layer::{ContextReference, Layer, Listed, Places, Text};
 use super::load::Folder;
 use super::numbers::{
-    in_quotes, number_meant_in, plain, read_grade, read_number, unknown_word, wrong_type,
+    in_quotes, no_year, number_meant_in, plain, read_grade, read_number, unknown_word, wrong_type,
 };
 use super::problem::{Lost, Place, Problem};
 use super::rules::read_rules;
@@ -524,17 +524,9 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
         }
         let path = format!("targets.{}", entry.key);
         match &entry.node.value {
-            Value::Number(value) if value.is_finite() => {}
-            Value::Number(value) => problems.push(
-                Problem::at(
-                    "E0202",
-                    entry.node.place,
-                    format!("`{path}` = {} is not a finite number", plain(*value)),
-                    Fix::remove(Some(entry.place)),
-                )
-                .label("no number")
-                .help("write the figure, or leave the line out"),
-            ),
+            Value::Number(value) => {
+                problems.extend(no_figure(&path, entry.place, &entry.node, *value))
+            }
             Value::Table(inner) => check_target(entry.place, &path, inner, problems),
             _ => problems.push(wrong_type(
                 &path,
@@ -547,6 +539,20 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
     }
 }
 
+/// The problem of a target that is no finite number (`E0202`); it is mended by taking the whole line out.
+fn no_figure(path: &str, line: Place, node: &Node, value: f64) -> Option<Problem> {
+    if value.is_finite() {
+        return None;
+    }
+    let message = format!("`{path}` = {} is not a finite number", plain(value));
+    let problem = Problem::at("E0202", node.place, message, Fix::remove(Some(line)));
+    Some(
+        problem
+            .label("no number")
+            .help("write the figure, or leave the target out"),
+    )
+}
+
 /// A target with what is known of it.
 fn check_target(place: Place, path: &str, table: &Table, problems: &mut Vec<Problem>) {
     if table.get("value").is_none() {
@@ -556,19 +562,26 @@ fn check_target(place: Place, path: &str, table: &Table, problems: &mut Vec<Prob
     for entry in &table.entries {
         let own = format!("{path}.{}", entry.key);
         match entry.key.as_str() {
-            "value" => {
-                if !matches!(entry.node.value, Value::Number(_)) {
-                    problems.push(wrong_type(
-                        &own,
-                        "a number",
-                        &entry.node,
-                        "write 0.1",
-                        number_meant_in(&entry.node),
-                    ));
+            "value" => match &entry.node.value {
+                Value::Number(value) => {
+                    problems.extend(no_figure(&own, place, &entry.node, *value));
                 }
+                _ => problems.push(wrong_type(
+                    &own,
+                    "a number",
+                    &entry.node,
+                    "write 0.1",
+                    number_meant_in(&entry.node),
+                )),
+            },
+            "year" => {
+                let year = match &entry.node.value {
+                    Value::Number(year) => Some(format!("{year}")),
+                    _ => read_text(&own, &entry.node, problems).map(|text| text.value),
+                };
+                problems.extend(year.and_then(|year| no_year(&own, entry, &year)));
             }
-            "year" if matches!(entry.node.value, Value::Number(_)) => {}
-            "unit" | "source" | "year" => drop(read_text(&own, &entry.node, problems)),
+            "unit" | "source" => drop(read_text(&own, &entry.node, problems)),
             "grade" => {
                 if let Some(word) = read_text(&own, &entry.node, problems) {
                     read_grade(&word.value, entry.node.place, problems);

@@ -1,7 +1,6 @@
 //! Common parts of both tiers of tests.
 
 pub mod evaluation;
-pub mod findings;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

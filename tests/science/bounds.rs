@@ -193,15 +193,15 @@ impl Case {
                         text,
                         "\n[[instruments]]\nkind = \"{name}\"\nagency = \"agency-{agency}\""
                     );
-                    self.write_timing(text, &owner);
+                    self.write_timing(text, &owner, *kind);
                     self.lines(text, &owner, section(name));
                 }
             }
         }
     }
 
-    /// Start and end within the window; the other parameters of timing as they come.
-    fn write_timing(&self, text: &mut String, owner: &str) {
+    /// Start and end within the window, a lottery where single firms are reached; the other parameters of timing as they come.
+    fn write_timing(&self, text: &mut String, owner: &str, kind: InstrumentKind) {
         let window = f64::from(PERIODS[1].1);
         let start = (self.uniform(owner, 2) * 0.9 * window).floor()
             * f64::from(u8::from(self.is(&format!("{owner} late"), 0.5)));
@@ -210,6 +210,7 @@ impl Case {
             let value = match meta.name {
                 "start" => Some(start),
                 "end" => Some(end.min(window)),
+                "lot" | "lot_share" if !kind.is_by_lot() => None,
                 _ => self.number(owner, TimingParameters::NAME, meta),
             };
             value.into_iter().for_each(|value| {

@@ -280,9 +280,14 @@ fn every_kind_of_mistake_has_its_own_code() {
             "E0406",
         ),
         (
+            "study-without-scenarios",
+            "format = 1\nname = \"s\"\n[report]\nheadline = [\"employment\"]\n".to_string(),
+            "E0407",
+        ),
+        (
             "empty-study",
             "format = 1\nname = \"s\"\nscenarios = []\n".to_string(),
-            "E0407",
+            "E0103",
         ),
         (
             "circle",

@@ -5,8 +5,8 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::common::findings::write_finding;
 use crate::common::{empty_folder, linkwright, root};
+use crate::small_finding::write_finding;
 
 const SCHEMA: &str = "linkwright-output.schema.json";
 

@@ -8,8 +8,8 @@ use linkwright::observations::indicator_names;
 use linkwright::plan::{Options, prepare};
 use linkwright::scenario::{Files, Finding, Role};
 
-use crate::common::findings::{finding_with, write_finding};
 use crate::common::{empty_folder, linkwright, root};
+use crate::small_finding::{finding_with, write_finding};
 
 /// The finding of a file; the codes of its problems where it has none.
 fn finding(path: &Path) -> Result<Finding, Vec<&'static str>> {

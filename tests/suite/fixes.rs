@@ -56,6 +56,13 @@ fn study(top: &str, tables: &str, programme: &str) -> String {
     )
 }
 
+/// A finding about relations; the lines are its figure and how it is estimated.
+fn finding(lines: &str) -> String {
+    scenario(&format!(
+        "[context]\nfrom = \"c.toml\"\n[finding]\nsource = \"x\"\ncountry = \"y\"\ngrade = \"B\"\nrole = \"fit\"\nstand_in = \"z\"\nunit = \"share\"\nlow = 0.05\nhigh = 0.12\n{lines}"
+    ))
+}
+
 const OTHER: &str = "\n[[scenario]]\nname = \"third\"\n[[scenario.agencies]]\nname = \"agency\"\n[[scenario.instruments]]\nkind = \"matchmaking\"\n";
 const RULE: &str =
     "[[rules]]\nwhen = \"clients < 10\"\nthen = { instrument = \"credit_guarantee\", stop = true }";
@@ -158,6 +165,9 @@ fn mistakes() -> Vec<Mistake> {
         mistake("E0106", targets("domestic_lot_share = { value = 0.4, grade = \"assumd\" }")),
         mistake("E0101", targets("domestic_lot_share = { source = \"x\" }")),
         mistake("E0202", targets("domestic_lot_share = nan\ntier_one_lot_share = 0.4")),
+        mistake("E0202", targets("domestic_lot_share = { value = nan }\ntier_one_lot_share = 0.4")),
+        mistake("E0202", targets("domestic_lot_share = { value = inf, source = \"x\" }")),
+        mistake("E0201", targets("domestic_lot_share = { value = 0.1, year = nan }")),
         mistake("E0104", guarantee("cover_percent = 60")),
         mistake("E0104", guarantee("fund_eur = 1_000_000")),
         mistake("E0104", scenario("[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"upgrading_support\"\nservice_years = 1")),
@@ -256,6 +266,10 @@ fn mistakes() -> Vec<Mistake> {
         mistake("E0305", context("tncs.lots_min = 190\ntncs.lots_max = 50")),
         mistake("E0305", context("tncs.lots_max = 20")),
         mistake("E0307", scenario("[[shocks]]\nname = \"slump\"\nkind = \"crisis\"\nstart = 100")),
+        mistake("E0308", scenario("[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nlot_share = 0.5")),
+        mistake("E0231", finding("figure = 0.3\nestimator = \"level\"\noutcome = \"separation_rate\"")).with("c.toml", country),
+        mistake("E0231", finding("figure = 0.08\nestimator = \"level\"\noutcome = \"separation_rate\"\ntreatment = \"matchmaking\"")).with("c.toml", country),
+        mistake("E0231", finding("figure = 0.08\nmissing = \"no relations\"\nestimator = \"level\"")).with("c.toml", country),
         mistake("E0307", scenario("run = { policy_quarters = 2, run_off_quarters = 1 }\nshocks = [{ name = \"slump\", kind = \"crisis\" }]")),
         mistake("E0310", rule("clients == 10", stop)),
         mistake("E0310", rule("default_rate > 0,08", stop)),

@@ -40,6 +40,7 @@ mod rules;
 mod scale;
 mod scenarios;
 mod sensitivity;
+mod small_finding;
 mod statistics;
 mod studies;
 mod uncertain;

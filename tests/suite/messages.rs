@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::common::findings::write_finding;
 use crate::common::{empty_folder, linkwright, root};
+use crate::small_finding::write_finding;
 
 /// A study of a small world; `numbers` are in its context, `tables` below, `run` in its `[run]`, `support` in the second scenario.
 fn study(numbers: &str, tables: &str, run: &str, support: &str) -> String {

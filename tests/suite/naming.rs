@@ -147,12 +147,6 @@ const NAMES: &[(&str, &str, &str, &str)] = &[
         "there are: support",
     ),
     (
-        "evaluate targets s.toml --dry-run --only _",
-        "suport",
-        "support",
-        "scenarios of the study: none, support",
-    ),
-    (
         "trace run --firm _",
         "typcal",
         "typical",
@@ -193,10 +187,7 @@ fn a_name_that_is_not_known_is_answered_with_the_nearest_and_with_what_there_is(
     };
     for (call, slip, meant, all) in NAMES {
         let talk = ask(call, slip);
-        let nearest = [
-            format!("did you mean `{meant}`"),
-            format!("exists: '{meant}'"),
-        ];
+        let nearest = [format!("did you mean `{meant}`"), format!("'{meant}'")];
         assert!(
             nearest.iter().any(|words| talk.contains(words)),
             "{call} {slip}: no word of {meant}\n{talk}"
@@ -236,7 +227,10 @@ fn names_that_some_systems_take_for_one_are_refused() {
     fs::write(folder.join("s.toml"), crossed).expect("written");
     let (code, _, talk) = said(&folder, &["check", "s.toml"]);
     assert_eq!(code, Some(2), "{talk}");
-    assert!(talk.contains("E0108") && talk.contains("`land`"), "{talk}");
+    assert!(
+        talk.contains("`none@land` and `none@Land` differ in capitals only"),
+        "{talk}"
+    );
 }
 
 #[cfg(unix)]
@@ -280,7 +274,7 @@ fn what_is_longer_than_a_system_takes_is_refused_before_anything_is_run() {
     }
     let (code, _, talk) = said(&folder, &["check", &format!("{}.toml", "z".repeat(300))]);
     assert_eq!(code, Some(2), "{talk}");
-    assert!(talk.contains("too long"), "{talk}");
+    assert!(talk.contains("no name that is so long"), "{talk}");
     let n_left = fs::read_dir(&folder).expect("there").count();
     assert_eq!(n_left, 1, "nothing is left behind");
 }
@@ -288,7 +282,7 @@ fn what_is_longer_than_a_system_takes_is_refused_before_anything_is_run() {
 #[test]
 fn check_looks_at_what_sensitivity_varies_with_the_settings_of_the_call() {
     let folder = empty_folder("naming-varied");
-    let listed = "[sensitivity]\nparameters = [\"tncs.lots_min=1:4\", \"credit.recovery\"]\n";
+    let listed = "[sensitivity]\nparameters = [\"tncs.lots_min=10:60\", \"credit.recovery\"]\n";
     let text = include_str!("data/tiny.toml").replacen("[run]", &format!("{listed}[run]"), 1);
     fs::write(folder.join("s.toml"), text).expect("written");
     let check = |more: &[&str]| {
@@ -296,15 +290,15 @@ fn check_looks_at_what_sensitivity_varies_with_the_settings_of_the_call() {
         (code, talk)
     };
     assert_eq!(check(&[]).0, Some(0), "{}", check(&[]).1);
-    let (code, talk) = check(&["-S", "tncs.lots_max=3"]);
+    let (code, talk) = check(&["-S", "tncs.lots_max=50"]);
     assert_eq!(code, Some(2), "{talk}");
     assert!(
         talk.contains("E0227") && talk.contains("tncs.lots_min"),
         "{talk}"
     );
-    let (code, talk) = check(&["-S", "tncs.lots_max=3", "-S", "tncs.lots_min=2"]);
+    let (code, talk) = check(&["-S", "tncs.lots_max=50", "-S", "tncs.lots_min=45"]);
     assert_eq!(code, Some(0), "what is set is not varied: {talk}");
-    let dry = ["run", "s.toml", "--dry-run", "-q", "-S", "tncs.lots_max=3"];
+    let dry = ["run", "s.toml", "--dry-run", "-q", "-S", "tncs.lots_max=50"];
     assert_eq!(said(&folder, &dry).0, Some(0), "a run varies nothing");
     for (more, words) in [
         (

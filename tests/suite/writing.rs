@@ -9,8 +9,8 @@ use clap::CommandFactory;
 use linkwright::cli::args::Arguments;
 use linkwright::cli::{EXITS, exit_codes_text};
 
-use crate::common::findings::write_finding;
 use crate::common::{empty_folder, linkwright, root};
+use crate::small_finding::write_finding;
 
 /// A study of worlds so small that all verbs take it in a moment.
 const TINY: &str = include_str!("data/tiny.toml");

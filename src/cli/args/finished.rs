@@ -103,9 +103,9 @@ fn firm(text: &str) -> Result<String, String> {
     if known.contains(&text) || text.parse::<usize>().is_ok() {
         Ok(text.to_string())
     } else {
+        let known = write_one_of(text, &known);
         Err(format!(
-            "{}, or the number of a firm",
-            write_one_of(text, &known)
+            "`{text}` is no firm: {known}, or the number of a firm"
         ))
     }
 }
