@@ -122,7 +122,7 @@ impl ParameterMeta {
         }
     }
 
-    /// True for an absolute number by its unit: a count or a sum of money that is not for each of the [`COUNTED`]. Categories of inputs are
+    /// True for an absolute number by its unit: a count or a sum of money that is not for each of the `COUNTED`. Categories of inputs are
     /// as many in a large economy as in a small one.
     #[must_use]
     pub fn is_absolute(&self) -> bool {

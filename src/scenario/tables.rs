@@ -525,7 +525,7 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
         let path = format!("targets.{}", entry.key);
         match &entry.node.value {
             Value::Number(value) => {
-                problems.extend(no_figure(&path, entry.place, &entry.node, *value))
+                problems.extend(no_figure(&path, entry.place, &entry.node, *value));
             }
             Value::Table(inner) => check_target(entry.place, &path, inner, problems),
             _ => problems.push(wrong_type(
