@@ -249,7 +249,6 @@ const FINDINGS: &str = "\n## Findings of studies\n\n\
 Published figures next to simulated ones, each by the estimator of its study and in its country: [findings.md](findings.md).\n";
 
 #[test]
-#[ignore = "minutes of two cores: cargo xtask long"]
 fn the_page_of_validation_is_fresh() {
     crate::assert_fresh("docs/validation.md", &page());
 }
