@@ -366,7 +366,7 @@ impl What {
             Self::Registered => "registered",
             Self::Workers(..) => "workers",
             Self::Won(_) => "won",
-            Self::Reached(stage, _) => stage_name(stage),
+            Self::Reached(stage, _) => stage.name(),
             Self::Ended(_) => "ended",
             Self::Loan(_) => "loan",
             Self::LoanOver => "loan_over",
@@ -413,17 +413,6 @@ impl What {
             Self::Ended(Some(cause)) => Some(cause_name(cause)),
             _ => None,
         }
-    }
-}
-
-const fn stage_name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Initiation => "initiation",
-        Stage::Qualification => "qualification",
-        Stage::Agreement => "agreement",
-        Stage::Trial => "trial",
-        Stage::Supply => "supply",
-        Stage::Strategic => "strategic",
     }
 }
 

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::Cell;
-use crate::model::{FirmId, InstrumentKind, Linkage, LinkageId, SECTORS, Smes, Stage, World};
+use crate::model::{FirmId, InstrumentKind, Linkage, LinkageId, SECTORS, Smes, World};
 
 /// A column of the panel.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +108,7 @@ columns! { LINKAGE_COLUMNS of LinkageId:
     "sme", "key", "permanent key of the firm", |w, l| Cell::Text(format!("{:016x}", w.smes().key[linkage(w, l).sme.row()]));
     "tnc", "key", "permanent key of the affiliate", |w, l| Cell::Text(format!("{:016x}", w.tncs().rows[linkage(w, l).tnc.row()].key));
     "cell", "index", "sector times categories, and category", |w, l| Cell::Whole(linkage(w, l).cell.row() as i64);
-    "stage", "name", "initiation, qualification, agreement, trial, supply or strategic", |w, l| Cell::from(stage_name(linkage(w, l).stage));
+    "stage", "name", "initiation, qualification, agreement, trial, supply or strategic", |w, l| Cell::from(linkage(w, l).stage.name());
     "formed", "quarter", "quarter of the first order; empty before it", |w, l| if linkage(w, l).stage.has_orders() { since_opening(w, linkage(w, l).formed) } else { Cell::Missing };
     "supply_quarters", "quarters", "quarters spent in Supply or Strategic", |w, l| Cell::Whole(linkage(w, l).supply_quarters.into());
     "confidence", "share", "confidence of the partners", |w, l| Cell::Number(linkage(w, l).confidence);
@@ -120,17 +120,6 @@ columns! { LINKAGE_COLUMNS of LinkageId:
 /// The linkage of an id.
 fn linkage(world: &World, id: LinkageId) -> &Linkage {
     &world.linkages().slots[id]
-}
-
-const fn stage_name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Initiation => "initiation",
-        Stage::Qualification => "qualification",
-        Stage::Agreement => "agreement",
-        Stage::Trial => "trial",
-        Stage::Supply => "supply",
-        Stage::Strategic => "strategic",
-    }
 }
 
 /// First columns of both tables: name of the scenario, number of the world, quarters since the window opened.

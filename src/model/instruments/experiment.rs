@@ -136,38 +136,17 @@ pub(in crate::model) fn raised_visibility(world: &impl Readable, row: usize, see
 mod tests {
     use super::*;
     use crate::maths::ln;
+    use crate::model::instruments::testing::economy_of_suppliers;
     use crate::model::state::Smes;
     use crate::model::{Instrument, InstrumentSettings, ModelInput};
-    use crate::parameters::{Agency, Periods, TimingParameters};
-    use crate::random::ReplicateKey;
+    use crate::parameters::{Agency, TimingParameters};
 
     const TREATED: f64 = 4.0;
 
-    fn opening() -> (World, ModelInput) {
-        let mut input = ModelInput {
-            periods: Periods {
-                burn_in: 40,
-                policy: 12,
-                run_off: 0,
-            },
-            ..ModelInput::default()
-        };
-        for (section, key, value) in [
-            ("population", "smes", 800.0),
-            ("population", "tncs", 16.0),
-            ("sourcing", "quality_gate", 0.45),
-            ("sourcing", "standards_gate", 0.45),
-        ] {
-            assert!(input.parameters.set(section, key, value), "{section}.{key}");
-        }
-        let world = World::burn_in(&input, ReplicateKey::new(5, 0)).expect("accounts close");
-        input.agencies = vec![Agency::default()];
-        (world, input)
-    }
-
     /// Both worlds side by side, the one with an experiment first; `look` is told the quarter of the window.
     fn beside(numbers: &[(&str, f64)], mut look: impl FnMut(&World, &World, u32)) {
-        let (opening, input) = opening();
+        let (opening, mut input) = economy_of_suppliers(12, &[]);
+        input.agencies = vec![Agency::default()];
         let mut settings = InstrumentSettings::default_of(InstrumentKind::Experiment);
         for (key, value) in [("treatment_quarters", TREATED), ("firms_per_quarter", 1e6)]
             .iter()

@@ -99,33 +99,21 @@ pub(in crate::model) fn take(world: &mut World, kind: InstrumentKind, row: usize
 mod tests {
     use super::*;
     use crate::maths::sqrt;
+    use crate::model::instruments::testing::economy_of_suppliers;
     use crate::model::{InstrumentSettings, ModelInput};
-    use crate::parameters::{Agency, Periods};
-    use crate::random::ReplicateKey;
+    use crate::parameters::Agency;
 
     const QUARTERS: u32 = 20;
 
     /// A small economy in which firms supply affiliates, plan and borrow, so that every instrument finds somebody.
     fn opening() -> (World, ModelInput) {
-        let mut input = ModelInput {
-            periods: Periods {
-                burn_in: 40,
-                policy: QUARTERS,
-                run_off: 0,
-            },
-            ..ModelInput::default()
-        };
-        for (section, key, value) in [
-            ("population", "smes", 800.0),
-            ("population", "tncs", 16.0),
-            ("sourcing", "quality_gate", 0.45),
-            ("sourcing", "standards_gate", 0.45),
-            ("capability", "own_upgrade_chance", 0.1),
-            ("credit", "discouragement_mean", 0.4),
-        ] {
-            assert!(input.parameters.set(section, key, value), "{section}.{key}");
-        }
-        let world = World::burn_in(&input, ReplicateKey::new(5, 0)).expect("accounts close");
+        let (world, mut input) = economy_of_suppliers(
+            QUARTERS,
+            &[
+                ("capability", "own_upgrade_chance", 0.1),
+                ("credit", "discouragement_mean", 0.4),
+            ],
+        );
         input.agencies.push(Agency {
             name: "agency".into(),
             ..Agency::default()

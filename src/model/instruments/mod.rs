@@ -10,6 +10,8 @@ mod payment;
 mod places;
 mod proration;
 mod quarter;
+#[cfg(test)]
+mod testing;
 
 pub(super) use adaptive::{observe, prorate_rule};
 pub(super) use design::{application_boost, drop_out_factor, outreach_of_lead, working_advisors};

@@ -23,6 +23,19 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The word of tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Initiation => "initiation",
+            Self::Qualification => "qualification",
+            Self::Agreement => "agreement",
+            Self::Trial => "trial",
+            Self::Supply => "supply",
+            Self::Strategic => "strategic",
+        }
+    }
+
     /// True from the first order on.
     #[must_use]
     pub const fn has_orders(self) -> bool {
