@@ -999,6 +999,8 @@ mod tests {
         (Process::Certification, 58, 0x111f6ab7a23b934a),
         (Process::PriceNoise, 59, 0x86c65d22e8a7a084),
         (Process::Tie, 61, 0x6482bf2cefe088d4),
+        (Process::LoanCover, 140, 0x1542448d9824d004),
+        (Process::PlanAim, 141, 0xa281c993de4fa140),
         (Process::Test, 63, 0x08882474f7c9bd8f),
         (Process::TncScreening, 80, 0x94425b2e39ead24f),
         (Process::LeaderLeaves, 81, 0x3ffa4e57bdd1afa9),

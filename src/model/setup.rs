@@ -3,9 +3,9 @@
 use super::accounts::{Accounts, Party};
 use super::equations::scale;
 use super::state::{
-    CellId, Column, CreditProviderState, Economy, Entry, FirmId, Holder, Linkages, Lot, PRACTICES,
-    Practices, REGION_COUNT, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, SupplierProgramme,
-    Tnc, Tncs,
+    BELIEFS, CellId, Column, CreditProviderState, Economy, Entry, FirmId, Holder, Linkages, Lot,
+    PRACTICES, PURPOSES, Practices, REGION_COUNT, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes,
+    SupplierProgramme, Tnc, Tncs,
 };
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
@@ -69,8 +69,8 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         register: super::state::Register {
             by_cell: vec![Vec::new(); cells].into(),
         },
-        approval_belief: [0.5; SECTOR_COUNT],
-        approvals: [(0, 0); SECTOR_COUNT],
+        approval_belief: [[0.5; BELIEFS]; SECTOR_COUNT],
+        approvals: Default::default(),
         sector_gain: [0.0; SECTOR_COUNT],
         accounts: Accounts::default(),
         tally: super::state::Tally::default(),
@@ -183,10 +183,11 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     smes.demand[row] = sales / smes.demand_pull[row] * world.reference_pull[cell];
     smes.sales[row] = sales;
     smes.capacity[row] = sales;
+    smes.installed[row] = sales;
     smes.costs[row] = costs;
     smes.wages[row] = wages;
     smes.cash[row] = cash;
-    smes.may_apply_from[row] = quarter;
+    smes.may_apply_from[row] = [quarter; PURPOSES];
     world.accounts.pay(Party::Households, Party::Smes, cash);
     world.smes.registration_reference[row] =
         super::phases::demography::registration_worth(world, row, &Rules::UNREFORMED);

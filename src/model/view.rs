@@ -7,17 +7,15 @@ use std::ops::Deref;
 
 use super::equations::scale;
 use super::state::{
-    Accumulated, AffiliateId, AgencyId, AgencyState, CellId, Column, CreditLineState,
-    CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages, Register, SECTOR_COUNT,
-    ShockEffects, Smes, Tnc, Tncs,
+    Accumulated, AffiliateId, AgencyId, AgencyState, ApprovalBelief, CellId, Column,
+    CreditLineState, CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages,
+    Register, SECTOR_COUNT, ShockEffects, Smes, Tnc, Tncs,
 };
 use crate::model::Instrument;
+use crate::model::equations::credit;
 use crate::parameters::{Agency, CreditProvider, Parameters, Periods};
 use crate::random::{Draws, Process, ReplicateKey};
 use crate::units::{Quarter, Usd};
-
-/// Days in a year.
-const DAYS_PER_YEAR: f64 = 365.0;
 
 /// Something of which a world can be read.
 pub(super) trait Readable {
@@ -77,8 +75,8 @@ pub(super) struct View<'a> {
     pub accumulated: &'a Accumulated,
     /// Firms on any register, by cell.
     pub register: &'a Register,
-    /// Owners' belief about the probability of approval, by sector.
-    pub approval_belief: &'a [f64; SECTOR_COUNT],
+    /// Owners' beliefs about the probability of approval, by sector.
+    pub approval_belief: &'a [ApprovalBelief; SECTOR_COUNT],
 }
 
 impl Context<'_> {
@@ -176,12 +174,18 @@ impl View<'_> {
 
     /// Working capital that orders of a quarterly value tie up until they are paid [USD].
     pub fn working_capital(&self, value: Usd) -> Usd {
-        4.0 * value * self.parameters.credit.payment_days / DAYS_PER_YEAR
+        let credit = &self.parameters.credit;
+        credit::working_capital(value, credit.payment_days, credit.lead_days)
     }
 
-    /// True where cash covers less than a month of costs.
+    /// True where cash, and what can be had for receivables, covers less than a month of costs.
     pub fn is_short_of_cash(&self, row: usize) -> bool {
-        self.smes.cash[row] < self.smes.costs[row] / 3.0
+        self.smes.cash[row] + self.receivable_value(row) < self.smes.costs[row] / 3.0
+    }
+
+    /// What lenders lend on a firm's receivables [USD].
+    pub fn receivable_value(&self, row: usize) -> Usd {
+        self.parameters.credit.receivable_pledge * self.smes.receivable[row]
     }
 
     /// Cash above half of the buffer that the owner keeps and above what orders tie up until they are paid [USD].
@@ -191,7 +195,7 @@ impl View<'_> {
 
     /// The same if no buyer advanced anything [USD].
     pub fn spare_cash_without_advances(&self, row: usize) -> Usd {
-        self.spare_if_orders_tie(row, self.tied_by(row, self.smes.committed[row]))
+        self.spare_if_orders_tie(row, self.tied_beyond(row, 0.0))
     }
 
     fn spare_if_orders_tie(&self, row: usize, tied: Usd) -> Usd {
@@ -199,9 +203,14 @@ impl View<'_> {
         (self.smes.cash[row] - 0.5 * buffer - tied).max(0.0)
     }
 
-    /// Working capital of committed orders that buyers do not advance [USD].
+    /// Working capital of committed orders that buyers do not advance and receivables do not hold [USD].
     pub fn tied_by_orders(&self, row: usize) -> Usd {
-        (self.tied_by(row, self.smes.committed[row]) - self.smes.advanced[row]).max(0.0)
+        self.tied_beyond(row, self.smes.advanced[row])
+    }
+
+    fn tied_beyond(&self, row: usize, advanced: Usd) -> Usd {
+        let need = self.tied_by(row, self.smes.committed[row]);
+        credit::tied(need, advanced, self.smes.receivable[row])
     }
 
     /// Working capital that orders of a quarterly value tie up of a firm, which an experiment may have paid sooner [USD].

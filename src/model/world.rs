@@ -8,9 +8,10 @@ use super::phases::finance::expected_loss;
 use super::setup;
 use super::shocks;
 use super::state::{
-    Accumulated, AffiliateId, AgencyId, AgencyState, Application, CategoryMap, CellId, Column,
-    CreditLineState, CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkage,
-    Linkages, LotId, Monitor, Register, SECTOR_COUNT, ShockEffects, Smes, Tally, Tncs,
+    Accumulated, AffiliateId, AgencyId, AgencyState, Application, ApprovalBelief, Approvals,
+    CategoryMap, CellId, Column, CreditLineState, CreditProviderState, Economy, FirmId,
+    GuaranteeState, Levers, Linkage, Linkages, LotId, Monitor, Register, SECTOR_COUNT,
+    ShockEffects, Smes, Tally, Tncs,
 };
 use super::view::{Context, Readable, View};
 use super::window;
@@ -92,10 +93,10 @@ pub struct World {
     pub(super) applications: Vec<Application>,
     /// Records of monitoring and rules that have acted; empty without rules.
     pub(super) monitor: Monitor,
-    /// Owners' belief about the probability of approval, by sector.
-    pub(super) approval_belief: [f64; SECTOR_COUNT],
+    /// Owners' beliefs about the probability of approval, by sector.
+    pub(super) approval_belief: [ApprovalBelief; SECTOR_COUNT],
     /// Applications and approvals of the quarter, by sector.
-    pub(super) approvals: [(u32, u32); SECTOR_COUNT],
+    pub(super) approvals: [Approvals; SECTOR_COUNT],
     /// Mean gain of productivity of the firms of a sector since the start of the window [log points].
     pub(super) sector_gain: [f64; SECTOR_COUNT],
     pub(super) accounts: Accounts,
@@ -425,7 +426,7 @@ impl World {
         self.view().productivity_score(row)
     }
 
-    /// True where cash covers less than a month of costs.
+    /// True where cash, and what can be had for receivables, covers less than a month of costs.
     pub(super) fn is_short_of_cash(&self, row: usize) -> bool {
         self.view().is_short_of_cash(row)
     }
@@ -440,7 +441,7 @@ impl World {
         self.view().spare_cash_without_advances(row)
     }
 
-    /// Working capital of committed orders that buyers do not advance [USD].
+    /// Working capital of committed orders that buyers do not advance and receivables do not hold [USD].
     pub(super) fn tied_by_orders(&self, row: usize) -> Usd {
         self.view().tied_by_orders(row)
     }

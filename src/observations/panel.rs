@@ -1,4 +1,4 @@
-//! Perfect survey of the firms of a world: outcomes in every quarter, treatment, offers by lot, applications with their scores.
+//! Perfect survey of the firms of a world: outcomes in every quarter, treatment, offers by lottery, applications with their scores.
 //!
 //! The log only reads. Errors, gaps and samples of a real survey are put on it by `evaluation`.
 

@@ -57,6 +57,12 @@ section! {
         productivity_persistence = 0.95, "per quarter", [0.0, 0.999], (0.9, 0.98), Assumed, "as above";
         /// Quarters until capacity follows demand.
         capacity_lag_quarters = 3, "quarters", [1, 12], (1, 6), Literature, "dip of other sales in the year of the first TNC order (Alfaro-Urena et al.)";
+        /// Cost of machines for a dollar of sales in a quarter beyond what is installed; 0: capacity costs nothing.
+        capex_ratio = 0.0, "USD per USD of quarterly sales", [0.0, 20.0], (0.0, 4.0), Assumed, "0: free; machines and buildings of light industry are 0.3 to 0.6 of yearly sales";
+        /// Growth of installed capacity that repairs and small purchases bring by themselves, as part of running costs.
+        capex_own_pace = 0.01, "per quarter", [0.0, 0.5], (0.0, 0.03), Assumed, "4 % a year; of effect with capex_ratio only";
+        /// Loss of machines that stand idle.
+        machine_wear = 0.01, "per quarter", [0.0, 0.5], (0.005, 0.03), Assumed, "sold or worn out; of effect with capex_ratio only";
         /// Sales that capacity allows above its normal use.
         capacity_slack = 0.15, "share", [0.0, 1.0], (0.05, 0.3), Assumed, "overtime and stocks";
         /// Wage bill in sales at productivity 1.
@@ -141,6 +147,20 @@ section! {
         upgrade_productivity = 0.04, "log points", [0.0, 0.5], (0.0, 0.10), Assumed, "machines must pay for themselves in time";
         /// Probability that an upgrade works out (p_up).
         upgrade_success = 0.75, "share", [0.0, 1.0], (0.6, 0.9), Assumed, "some machines stand idle";
+        /// Share of plans after a diagnosis that are drawn up to what the buyers in view ask for; the others add the flat gain of an upgrade.
+        plan_aim = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "0: one plan for all; 1: corrective action plans from gaps to buyers' gates, as supplier programmes write them";
+        /// How far above a gate an aimed plan wants a level to be.
+        plan_margin = 0.08, "index", [0.0, 0.5], (0.0, 0.15), Assumed, "room for a buyer's error; of effect with aimed plans only";
+        /// Greatest gap to a gate, margin not counted, for which a plan is made.
+        plan_reach = 0.40, "index", [0.0, 1.0], (0.2, 0.6), Assumed, "firms out of reach are advised not to invest; of effect with aimed plans only";
+        /// Error of the gaps that a diagnosis sees.
+        plan_error = 0.06, "index", [0.0, 0.5], (0.02, 0.12), Assumed, "as an audit; of effect with aimed plans only";
+        /// Part of the seen gaps that an aimed plan closes, on average; between 0.1 less and 0.1 more.
+        plan_closes = 0.8, "share", [0.0, 1.0], (0.7, 0.9), Assumed, "corrective actions are mostly carried out; of effect with aimed plans only";
+        /// Cost of an aimed plan without a gap, over that of a flat one.
+        plan_cost_floor = 0.10, "ratio", [0.0, 5.0], (0.0, 0.3), Assumed, "papers and small tools: some thousands of USD; of effect with aimed plans only";
+        /// Rise of that ratio with the sum of the gaps.
+        plan_cost_slope = 2.0, "ratio per unit", [0.0, 20.0], (1.0, 4.0), Assumed, "as dear as a flat plan where both gaps are 0.22; of effect with aimed plans only";
         /// Equipment cost of an upgrade at 20 workers, at tradable prices; grows with size to the power 0.7.
         equipment_cost_usd = 20_000, "USD", [0, 500_000], (8_000, 80_000), Assumed, "does not fall with local wages";
         /// Labour cost of an upgrade in annual wages, times size to the power 0.7.

@@ -4,6 +4,7 @@
 //! instrument are next to what it does, in `src/model/instruments`.
 
 mod agencies;
+mod commitment;
 mod credit;
 mod economy;
 mod evaluation;
@@ -23,6 +24,7 @@ mod timing;
 mod uncertain;
 
 pub use agencies::AgencyParameters;
+pub use commitment::CommitmentParameters;
 pub use credit::{CreditParameters, CreditProviderParameters};
 pub use economy::{EconomyParameters, PopulationParameters};
 pub use evaluation::EvaluationParameters;
@@ -106,6 +108,7 @@ context_sections! {
     formality: FormalityParameters,
     capability: CapabilityParameters,
     credit: CreditParameters,
+    commitment: CommitmentParameters,
     tncs: TncParameters,
     sourcing: SourcingParameters,
     trust: TrustParameters,

@@ -187,6 +187,12 @@ section! {
 section! {
     /// The six stages of a linkage and its ends.
     LinkageParameters in "linkages" {
+        /// Quarters for which a buyer does not choose a firm again that failed its audit, unless its quality or standards rose; 0: buyers forget at once.
+        audit_memory_quarters = 0, "quarters", [0, 40], (0, 12), Assumed, "0: off; two years where buyers keep files";
+        /// Rise of quality or standards by which such a firm counts as changed.
+        audit_change = 0.03, "index", [0.0, 0.5], (0.01, 0.1), Assumed, "a visible step; of effect with a memory of audits only";
+        /// Probability that a firm that failed an audit makes a plan of its own from the gaps that it was told.
+        audit_plan_chance = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: a failed audit teaches nothing; 0.3 where its report is acted on";
         /// Probability of moving on from a stage of waiting.
         advance_chance = 0.5, "per quarter", [0.01, 1.0], (0.2, 0.6), Assumed, "first orders come 6 to 24 months after first contact";
         /// Probability that an agreement is reached.

@@ -115,7 +115,7 @@ fn check_lottery(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
         return None;
     }
     let message = format!(
-        "`{}` cannot be offered by lot: it reaches no single firm",
+        "`{}` cannot be offered by lottery: it reaches no single firm",
         entry.identity.value
     );
     let fix = with_values(entry, &[("lot_share", 1.0)]);

@@ -401,6 +401,10 @@ mod tests {
                 && !two.means(2.0 + 1e-6)
                 && two.means(2.0 + 1e-10)
         );
-        assert!(numbers_in("3 million")[0].means(3e6) && !numbers_in("3 million")[0].means(3.1e6));
+        assert!(
+            numbers_in("3 million")[0].means(3e6)
+                && numbers_in("3 million")[0].means(3e6 + 1e-4)
+                && !numbers_in("3 million")[0].means(3.1e6)
+        );
     }
 }

@@ -216,12 +216,12 @@ const CASES: &[Case] = &[
         &["W0301:2", "W0302:8"],
     ),
     (
-        "an instrument for firms that is offered by lot",
+        "an instrument for firms that is offered by lottery",
         "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"matchmaking\"\nend = 16\nlot_share = 0.5\n",
         &[],
     ),
     (
-        "an instrument for affiliates that is offered by lot",
+        "an instrument for affiliates that is offered by lottery",
         "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nend = 16\nlot_share = 0.5\n",
         &["E0308:8"],
     ),

@@ -255,7 +255,7 @@ fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
         String::new()
     } else {
         format!(
-            ", offered by lot {} to a share of {} of firms",
+            ", offered by lottery {} to a share of {} of firms",
             plain(timing.lot),
             plain(timing.lot_share)
         )
@@ -505,6 +505,17 @@ mod tests {
         let told = changes(&after, &ModelInput::default());
         assert!(
             told[1].contains("quarters 0 to 16 at intensity 0.5 ("),
+            "{told:?}"
+        );
+        let mut drawn = after.clone();
+        (
+            drawn.instruments[0].timing.lot_share,
+            drawn.instruments[0].timing.lot,
+        ) = (0.25, 7.0);
+        let told = changes(&drawn, &ModelInput::default());
+        assert!(
+            told[1]
+                .contains(" at intensity 0.5, offered by lottery 7 to a share of 0.25 of firms ("),
             "{told:?}"
         );
         after.agencies[0].name = "other".into();

@@ -125,6 +125,10 @@ processes! {
     PriceNoise = 59,
     /// Order among equals wherever agents compete.
     Tie = 61,
+    /// Whether a lender places a loan under a guarantee, and whether an order loan may take cover for its price.
+    LoanCover = 140,
+    /// Whether a plan is drawn up to the gates of buyers, the error of what it sees, and how much of the gap it closes.
+    PlanAim = 141,
     /// Draws of tests.
     Test = 63,
     /// Error in an agency's idea of a TNC.

@@ -1521,6 +1521,18 @@ fn runs_of_other_worlds_are_not_joined() {
             INDICATORS[3].name
         )
     );
+    let mut missing = run_of(&root, "missing", &plan, 9, |dataset| {
+        dataset.title = "made again".into();
+    });
+    missing.dataset.runs[5].values[2] = f64::NAN;
+    let told = format!("but `{}` of replication 1 is not", INDICATORS[2].name);
+    assert!(refused(&missing).0.contains(&told), "{told}");
+    let mut both = first.clone();
+    both.dataset.runs[5].values[2] = -f64::NAN;
+    assert!(
+        join(&[both, missing]).is_ok(),
+        "what is missing in both is the same"
+    );
     let third = run_of(&root, "third", &plan, 9, |dataset| {
         dataset.runs.iter_mut().for_each(|run| run.world_key += 1);
     });

@@ -327,7 +327,7 @@ const ERRORS: &[CodePage] = &[
     ),
     page(
         "E0308",
-        "An instrument that cannot be offered by lot",
+        "An instrument that cannot be offered by lottery",
         "`lot_share` offers an instrument to some firms only, by lottery. What acts on affiliates, on the agency's other instruments or on the whole\neconomy reaches no single firm, so that there is nothing to draw: leave `lot_share` at 1.",
         "[[instruments]]\nkind = \"matching_grant\"\nlot_share = 0.5",
     ),

@@ -122,11 +122,24 @@ impl Fix {
         });
         let mut kept: Vec<Edit> = Vec::new();
         for edit in edits {
-            let is_inside = kept.last().is_some_and(|last| {
-                last.place.source == edit.place.source && last.place.start < edit.place.end
-            });
-            if !is_inside && kept.last() != Some(&edit) {
-                kept.push(edit); // a stretch inside of one that is taken out goes with it
+            match kept.last_mut() {
+                Some(last)
+                    if last.place.source == edit.place.source
+                        && last.place.start < edit.place.end =>
+                {
+                    // a stretch inside of one that is taken out goes with it; one that begins before it becomes one with it
+                    let text = sources.get(edit.place.source).map(|source| &*source.text);
+                    let begins_before = edit.place.start < last.place.start;
+                    if let (Some(text), true) = (
+                        text,
+                        begins_before && edit.text.is_empty() && last.text.is_empty(),
+                    ) {
+                        last.place.start = edit.place.start;
+                        last.place = without_comma(last.place, text);
+                    }
+                }
+                Some(last) if *last == edit => {}
+                None | Some(_) => kept.push(edit),
             }
         }
         kept
@@ -232,6 +245,17 @@ impl Change {
 /// True where a place is inside of brackets, by the last sign before it.
 fn is_inline(text: &str, start: usize) -> bool {
     text[..start].trim_end().ends_with(['{', ',', '['])
+}
+
+/// A stretch at the end of brackets with the comma before it.
+fn without_comma(place: Place, text: &str) -> Place {
+    let before = text[..place.start].trim_end();
+    let is_last = text[place.end..].trim_start().starts_with(['}', ']']);
+    let start = match before.strip_suffix(',') {
+        Some(before) if is_last => before.len(),
+        _ => place.start,
+    };
+    Place { start, ..place }
 }
 
 /// Takes out a stretch: whole lines, or inside of brackets one comma with it.

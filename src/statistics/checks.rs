@@ -661,6 +661,11 @@ fn groups_are_sums_over_their_firms() {
         );
     }
     let mut without = dataset.clone();
+    without.groups.retain(|record| record.scenario == 2);
+    let sides = Further::from_dataset(&without, &estimates).sides;
+    assert!(
+        sides.len() == 2 * GROUP_MEASURES.len() && sides.iter().all(|total| total.scenario == 2)
+    );
     without.groups.clear();
     assert!(Further::from_dataset(&without, &estimates).sides.is_empty());
     assert!(

@@ -293,7 +293,7 @@ fn count(differences: &[f64], counts: impl Fn(f64) -> bool) -> usize {
 ///
 /// The interval is bounded only where the reference mean is apart from 0; otherwise it is missing, as where all differences are the same.
 fn relative(differences: &[f64], reference: &[f64], quantity: Quantity) -> (f64, f64, f64) {
-    let sign = if mean(reference) < 0.0 { -1.0 } else { 1.0 };
+    let sign = 1.0_f64.copysign(mean(reference));
     let size: Vec<f64> = reference.iter().map(|value| sign * value).collect();
     let share = defined(mean(differences) / mean(&size));
     if is_constant(differences) {

@@ -321,4 +321,29 @@ mod tests {
             "0 is not above 0"
         );
     }
+
+    #[test]
+    fn effects_that_are_lopsided_keep_their_side() {
+        // 1, 2 and 12 lie at scores -4, -3 and 7 around 5: mirrored, 12 would be below 0
+        let draws = [
+            (0, vec![1.0, 1.0]),
+            (1, vec![2.0, 2.0]),
+            (2, vec![12.0, 12.0]),
+        ];
+        let own = Estimate {
+            value: 5.0,
+            low: 5.0,
+            high: 5.0,
+        };
+        let one = expected(&draws, own).expect("three draws");
+        assert_eq!(one.above_zero.value, 1.0);
+        // a tenth of the way from 1 to 2, and nine tenths from 2 to 12
+        assert!(
+            (one.range[0] - 1.1).abs() < 1e-9
+                && (one.range[1] - 2.0).abs() < 1e-9
+                && (one.range[2] - 11.0).abs() < 1e-9,
+            "{:?}",
+            one.range
+        );
+    }
 }

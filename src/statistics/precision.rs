@@ -127,14 +127,10 @@ pub fn assess(pairs: &PairedSample, quantity: Quantity, width: Width) -> Need {
     };
     let wanted = width.half_width(diff);
     let is_met = half_width <= wanted;
-    let pairs_needed = match interval.method {
-        _ if is_met => Some(n),
-        _ if !has_spread || !(wanted > 0.0) => None,
-        _ => Some(
-            ((n as f64 * (half_width / wanted) * (half_width / wanted)).ceil() as usize)
-                .clamp(n, MOST_PAIRS),
-        ),
-    };
+    let pairs_needed = (has_spread && wanted > 0.0).then(|| {
+        ((n as f64 * (half_width / wanted) * (half_width / wanted)).ceil() as usize)
+            .clamp(n, MOST_PAIRS)
+    });
     let sd_diff = variance(&differences).sqrt();
     let (sd_ci, diff_ci) = (sd_interval(&differences), [interval.low, interval.high]);
     Need {

@@ -34,9 +34,9 @@ impl ProgrammePair {
     #[must_use]
     pub fn flip(&self) -> Option<(&ContextDifference, &ContextDifference)> {
         let is_significant = |is_ahead: bool| {
-            self.differences
-                .iter()
-                .filter(move |d| d.comparison.sign_settled && (d.comparison.diff > 0.0) == is_ahead)
+            self.differences.iter().filter(move |d| {
+                d.comparison.sign_settled && d.comparison.diff.is_sign_positive() == is_ahead
+            })
         };
         let ahead = is_significant(true)
             .max_by(|a, b| a.comparison.ci_low.total_cmp(&b.comparison.ci_low))?;

@@ -83,7 +83,7 @@ pub fn ratio_interval(over: &[f64], under: &[f64]) -> (f64, f64) {
 
 /// The same of two samples of a count, or of none.
 pub(super) fn interval_of(over: &[f64], under: &[f64], unit: Option<f64>) -> (f64, f64) {
-    let sign = if mean(under) < 0.0 { -1.0 } else { 1.0 };
+    let sign = 1.0_f64.copysign(mean(under));
     let [over, under] =
         [over, under].map(|values| values.iter().map(|v| sign * v).collect::<Vec<_>>());
     let found = ratio((&over, unit), (&under, unit), 0.5 + CONFIDENCE / 2.0);
@@ -103,8 +103,8 @@ fn root(scale: f64, f: impl Fn(f64) -> f64) -> f64 {
         return 0.0;
     }
     let (mut near, mut far) = ((0.0, at_zero), (0.0, at_zero));
-    let mut step = if at_zero > 0.0 { scale } else { -scale };
-    while (far.1 > 0.0) == (at_zero > 0.0) {
+    let mut step = scale.copysign(at_zero);
+    while far.1.signum() == at_zero.signum() {
         near = far;
         far = (step, f(step));
         step *= 2.0;
@@ -118,7 +118,7 @@ fn root(scale: f64, f: impl Fn(f64) -> f64) -> f64 {
         if (at - far.0).abs() <= PRECISION * at.abs() || value == 0.0 {
             return at;
         }
-        if (value > 0.0) == (far.1 > 0.0) {
+        if value.signum() == far.1.signum() {
             near.1 /= 2.0;
         } else {
             near = far;
@@ -281,6 +281,10 @@ mod tests {
             });
             assert!((found - at).abs() <= 1e-9 * f64::abs(at), "{found} is {at}");
         }
+        // steep at the far end: a chord from 2 hardly moves
+        let ninth = |x: f64| (x * x * x) * (x * x * x) * (x * x * x);
+        let found = root(1.0, |x| ninth(1.05) - ninth(x));
+        assert!((found - 1.05).abs() < 1e-9, "{found}");
         assert!(root(1.0, |_| 1.0).is_nan(), "it never falls");
     }
 }

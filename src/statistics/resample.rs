@@ -124,10 +124,11 @@ mod tests {
     #[test]
     fn tails_are_those_of_a_normal_number_at_students_quantile() {
         // n = 10: 2.262157 (10 / 9)^(1/2) = 2.384517, below which a normal number stays in 0.8551 % of cases: the 9th of 1000.
-        // n = 40: 2.022691 (40 / 39)^(1/2) = 2.048459: 2.0258 %, the 20th. n = 2: 17.97. Many: 2.5 %, the 25th.
+        // n = 40: 2.022691 (40 / 39)^(1/2) = 2.048459: 2.0258 %, the 20th. n = 131: 1.978380 (131 / 130)^(1/2) = 1.985975: 2.3518 %,
+        // the 24th of 1000, not of 999. n = 2: 17.97. Many: 2.5 %, the 25th.
         assert_eq!(
-            [2, 10, 40, 1_000_000].map(expanded_tail),
-            [0, 8, 19, 24],
+            [2, 10, 40, 131, 1_000_000].map(expanded_tail),
+            [0, 8, 19, 23, 24],
             "places are counted from 0"
         );
     }

@@ -151,7 +151,8 @@ fn counterparts(by_draw: &Dataset, pair: Pair) -> impl Iterator<Item = (&RivalCo
 fn under_rivals(by_draw: &Dataset, columns: &Columns<'_>, own: &Comparison) -> Vec<UnderRival> {
     let under = |(rival, other): (&RivalContext, Pair)| {
         let c = columns.comparison(other, own.indicator);
-        let is_reversed = own.sign_settled && c.sign_settled && (own.diff > 0.0) != (c.diff > 0.0);
+        let is_reversed =
+            own.sign_settled && c.sign_settled && own.diff.signum() != c.diff.signum();
         UnderRival {
             title: rival.title.clone(),
             difference: estimate(&c),

@@ -703,7 +703,8 @@ mod tests {
 
     #[test]
     fn a_difference_has_the_error_of_worlds_that_are_in_both() {
-        let here = small_worlds();
+        let mut here = small_worlds();
+        here.resize(7, SpellTable::default());
         let [low, gone] = [EndCause::LowConfidence, EndCause::SmeExit].map(Some);
         let there = vec![
             table(&[(0, low), (1, gone), (6, None)]),
@@ -711,16 +712,18 @@ mod tests {
             SpellTable::default(),
             table(&[(2, low), (3, low), (7, None), (8, None)]),
             table(&[(4, None), (5, gone)]),
+            table(&[(1, low), (7, None)]),
+            SpellTable::default(),
         ];
         let (one, other) = (Survival::from_worlds(&here), Survival::from_worlds(&there));
         for age in [0, 3, 6] {
             let difference = |weights: &[f64]| {
                 weighted(&here, weights, age).0 - weighted(&there, weights, age).0
             };
-            // four of the five pairs have a linkage
+            // five of the seven pairs have a linkage: Student's t with four degrees of freedom
             let (value, reach) = (
-                difference(&[1.0; 5]),
-                T_3 * error_by_weights(5, 4.0, difference),
+                difference(&[1.0; 7]),
+                2.776_445_105 * error_by_weights(7, 5.0, difference),
             );
             let found = one.difference_at(&other, age).expect("reached");
             assert!(

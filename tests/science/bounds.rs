@@ -330,7 +330,7 @@ fn run(number: u32, inputs: &[ModelInput; 2]) -> Result<(), String> {
 fn look_at(world: &World) -> Result<(), String> {
     let quarter = world.quarter();
     let smes = world.smes();
-    let shares: [(&str, &[f64]); 9] = [
+    let shares: [(&str, &[f64]); 11] = [
         ("quality", &smes.quality),
         ("scale", &smes.scale),
         ("management", &smes.management),
@@ -340,6 +340,8 @@ fn look_at(world: &World) -> Result<(), String> {
         ("assistance", &smes.assistance),
         ("legitimacy", &smes.legitimacy),
         ("loan_cover", &smes.loan_cover),
+        ("fee_of_lender", &smes.fee_of_lender),
+        ("plan_size", &smes.plan_size),
     ];
     for (name, column) in shares {
         if let Some(value) = column.iter().find(|value| !(0.0..=1.0).contains(*value)) {
@@ -354,7 +356,7 @@ fn look_at(world: &World) -> Result<(), String> {
         return Err(format!("a firm has {workers} workers in quarter {quarter}"));
     }
     let most = MOST_LARGEST_FIRMS * sales_of_largest_firm(world);
-    let money: [(&str, &[f64]); 8] = [
+    let money: [(&str, &[f64]); 12] = [
         ("sales", &smes.sales),
         ("tnc_sales", &smes.tnc_sales),
         ("cash", &smes.cash),
@@ -363,6 +365,10 @@ fn look_at(world: &World) -> Result<(), String> {
         ("capacity", &smes.capacity),
         ("exports", &smes.exports),
         ("committed", &smes.committed),
+        ("receivable", &smes.receivable),
+        ("machine", &smes.machine),
+        ("installed", &smes.installed),
+        ("growth_wanted", &smes.growth_wanted),
     ];
     for (name, column) in money {
         if let Some(value) = column

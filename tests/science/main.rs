@@ -12,6 +12,7 @@ mod behaviour;
 mod bounds;
 mod contexts;
 mod coverage;
+mod credit;
 mod demo_coverage;
 mod design;
 mod economy;

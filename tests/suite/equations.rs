@@ -7,9 +7,13 @@ use crate::common::root;
 
 /// Sections of the model document whose equations are in `src/model/equations`, with the numbers that are theirs; what else such a
 /// section names is a reference to another one.
-const SECTIONS: [(&str, &[u32]); 2] = [
+const SECTIONS: [(&str, &[u32]); 6] = [
     ("### Sample, markets and purchases", &[30, 31, 32]),
+    ("### 7.2 Programmes", &[36]),
+    ("### 7.3 Finance", &[34]),
+    ("### 7.4 Upgrading", &[35]),
     ("### 7.5 Sourcing", &[14, 15]),
+    ("### 7.7 Production", &[33]),
 ];
 
 /// Folders of phases that are written as `src/model/phases/sourcing/mod.rs` says.

@@ -94,7 +94,7 @@ fn mistakes() -> Vec<Mistake> {
         mistake("E0006", context("credit.recovery = 0.3 to 0.45")),
         mistake("E0006", scenario("population.smes = 2,000")),
         mistake("E0006", scenario("population.smes = 2 000")),
-        mistake("E0006", scenario("override = yes")),
+        mistake("E0006", scenario("include = [\"p.toml\"]\noverride = yes")).with("p.toml", "format = 1\n"),
         mistake("E0006", scenario("base = \"parts\\my.toml\"")).with("parts/my.toml", scenario("")),
         mistake("E0013", scenario("base = \"parts\\base.toml\"")).with("parts/base.toml", scenario("")),
         mistake("E0013", scenario("title = \"a\\tb\"")),
@@ -175,7 +175,7 @@ fn mistakes() -> Vec<Mistake> {
         mistake("E0102", scenario("override = true")),
         mistake("E0409", scenario("")).called(&["-p", "credit.recovery=0,3:0,5"]),
         mistake("E0409", scenario("")).called(&["-p", "credit.recovery=0.3:0.5", "-S", "credit.recovery=0.4"]),
-        mistake("E0409", scenario("")).called(&["-S", "credit.recovery=2,000"]),
+        mistake("E0409", scenario("")).called(&["-S", "population.smes=2,000"]),
         mistake("E0108", study("", "[report]\nheadline = [\"employment\", \"employment\"]", "")),
         mistake("E0108", study("contexts = [\"c.toml\", \"d.toml\"]", "", "")).with("c.toml", country).with("d.toml", country),
         mistake("E0108", guarantee("[[instruments]]\nkind = \"credit_guarantee\"")),
@@ -338,6 +338,7 @@ fn mistakes() -> Vec<Mistake> {
         mistake("N0105", context("credit.recovery = \"0.3 to 0.4\"")),
         mistake("N0106", study("", "draws = 12\n[design]\nkind = \"sobol\"\n[context]\ncredit.recovery = \"0.3 to 0.4\"", "")),
         mistake("E0314", guarantee(RULE).replace("stop = true", "stop = true, scale = 2")),
+        mistake("E0314", guarantee(RULE).replace("stop = true", "stop = true, scale = 2, set = { cover = 0.6 }")),
     ]
 }
 

@@ -5,6 +5,7 @@ use super::matching_grant::own_part_of_plan;
 use super::places::{fill_places, finishes, ranked_row, service};
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole};
 use crate::model::instruments::{cost_at_local_wage, settings_of, working_advisors};
+use crate::model::phases::finance::{Purpose, may_borrow};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::state::PlanState;
 use crate::model::view::Readable;
@@ -100,8 +101,7 @@ fn lacks_money(world: &World, row: usize) -> bool {
     let smes = &world.smes;
     smes.plan[row] == PlanState::Wanted
         && smes.loan_file[row].agency.is_none()
-        && smes.loan[row] <= 0.0
-        && world.quarter >= smes.may_apply_from[row]
+        && may_borrow(world, row, Purpose::Plan)
         && world.spare_cash(row) < own_part_of_plan(world, row)
 }
 

@@ -16,6 +16,8 @@ section! {
         fund_usd = 1_000_000, "USD", [0, 10_000_000_000.0], (100_000, 50_000_000), Assumed, "the analyst's choice", Represented;
         /// How far an announced cover moves an owner's belief about the probability of approval.
         announcement = 0.35, "share per unit of cover", [0.0, 2.0], (0.1, 0.8), Assumed, "to be fitted to 0.65 USD of credit per USD of guarantee (Cowan et al.)";
+        /// Part of order loans with an offer without cover that take cover where that is cheaper; 0: cover for orders only where no lender lends without it.
+        orders_by_price = 1.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "1: the firm takes the cheaper offer; rules of funds often ask for proof that no other loan is to be had";
         /// Running cost of the fund.
         administration_usd = 50_000, "USD per year", [0, 10_000_000], (20_000, 500_000), Assumed, "a small unit", Represented;
         /// Part paid by donors; the rest is public.
@@ -54,6 +56,7 @@ fn set_guarantee(world: &mut World, settings: &CreditGuaranteeParameters, streng
     guarantee.cover = (settings.cover * strength.min(1.0)).min(0.95);
     guarantee.fee = settings.fee_per_year;
     guarantee.limit = settings.fund_usd * strength;
+    guarantee.orders_by_price = settings.orders_by_price;
     guarantee.announcement = settings.announcement * guarantee.cover;
     guarantee.donor_share = donor_share;
     charge(

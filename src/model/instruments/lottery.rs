@@ -1,4 +1,4 @@
-//! Treatment by lot: to whom an instrument is offered, who came to ask for it, and who took it.
+//! Treatment by lottery: to whom an instrument is offered, who came to ask for it, and who took it.
 //!
 //! Wherever an instrument reaches a single firm, its lottery is asked. A lottery knows its number, its share and the firm: not the quarter, the
 //! agency or the kind. Instruments of one number and share are offered to the same firms, and a greater share adds firms and drops none.

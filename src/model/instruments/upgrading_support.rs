@@ -5,19 +5,22 @@ use super::{
     EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
 };
 use crate::maths::quarterly_from_annual;
+use crate::model::equations::commitment::{self, Situation};
 use crate::model::instruments::{
     charge_client, cost_at_local_wage, drop_out_factor, settings_of, working_advisors,
 };
 use crate::model::phases::programmes::{
-    Call, enrol, is_eligible, note_applications, rank_applicants,
+    Call, SERVICES, enrol, is_eligible, note_applications, rank_applicants,
 };
-use crate::model::phases::upgrading::{absorbed_share, raise, want_plan};
+use crate::model::phases::upgrading::{
+    absorbed_share, lacks_money_for_plan, raise, want_diagnosed_plan,
+};
 use crate::model::state::{AgencyId, PlanState, ProgrammeStage};
 use crate::model::world::World;
 use crate::parameters::OfKind;
 use crate::parameters::section;
 use crate::random::{Process, pair};
-use crate::units::Usd;
+use crate::units::{Share, Usd};
 
 /// Quarters of diagnosis before services begin.
 const DIAGNOSIS_QUARTERS: f64 = 1.0;
@@ -109,12 +112,34 @@ pub(in crate::model) fn lose_clients(world: &mut World) {
         }
         let agency = agency_of_client(world, row).row();
         let chance = quarterly_from_annual(world.agencies[agency].parameters.drop_out_rate)
-            * drop_out_factor(world, agency);
+            * drop_out_factor(world, agency)
+            * commitment::drop_out(&world.parameters.commitment, situation(world, agency, row));
         let has_stopped =
             world.agency_states[agency].strengths[InstrumentKind::UpgradingSupport] <= 0.0;
         if has_stopped || draws.event(world.smes.key[row], chance) {
             drop_out(world, row);
         }
+    }
+}
+
+/// Situation of a client, as far as it makes owners stay or leave.
+fn situation(world: &World, agency: usize, row: usize) -> Situation {
+    let smes = &world.smes;
+    let waited = match smes.programme[row] {
+        ProgrammeStage::Service => {
+            settings_of::<UpgradingSupportParameters>(world, agency).map_or(0.0, |settings| {
+                DIAGNOSIS_QUARTERS + settings.service_quarters - f64::from(smes.programme_left[row])
+            })
+        }
+        ProgrammeStage::None
+        | ProgrammeStage::Diagnosis
+        | ProgrammeStage::Graduate
+        | ProgrammeStage::DroppedOut => 0.0,
+    };
+    Situation {
+        waited,
+        is_unfinanced: lacks_money_for_plan(world, row),
+        has_linkage: smes.linkages[row] > 0,
     }
 }
 
@@ -187,7 +212,7 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
     };
     let call = Call {
         is_for_buyers: true,
-        ..Call::by_outreach(world, agency, InstrumentKind::UpgradingSupport, 0)
+        ..Call::by_outreach(world, agency, InstrumentKind::UpgradingSupport, SERVICES)
     };
     rank_applicants(world, agency, &call, |world, row| {
         is_eligible(world, agency, row) && is_open_for_services(world, agency, row)
@@ -203,6 +228,7 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
         let smes = &mut world.smes;
         if smes.programme[row] == ProgrammeStage::None {
             smes.programme[row] = ProgrammeStage::Diagnosis;
+            smes.has_plan_lapsed[row] = false;
             smes.programme_left[row] = DIAGNOSIS_QUARTERS as u16;
             smes.agency[row] = Some(AgencyId::new(agency));
         } else {
@@ -258,7 +284,7 @@ fn complete_service(world: &mut World, row: usize) {
             world,
             (agency, row),
             &settings,
-            world.agency_states[agency].quality / steps,
+            world.agency_states[agency].quality / steps * dose(world, row, steps),
         );
     }
     world.smes.programme_left[row] = world.smes.programme_left[row].saturating_sub(1);
@@ -272,12 +298,22 @@ fn complete_service(world: &mut World, row: usize) {
             .draws(Process::ServiceOutcome)
             .event(pair(world.smes.key[row], 1), settings.equipment_plan_chance);
         if has_equipment && world.smes.plan[row] == PlanState::None && world.smes.is_formal[row] {
-            want_plan(world, row);
+            want_diagnosed_plan(world, row);
         }
     } else {
         world.smes.programme[row] = ProgrammeStage::Graduate;
         world.agency_states[agency].clients -= 1;
         world.tally.graduates += 1;
+    }
+}
+
+/// Effect of a step on a client relative to others [share]: the second half is of less use without the machines that it is about.
+fn dose(world: &World, row: usize, steps: f64) -> Share {
+    let is_second_half = 2.0 * f64::from(world.smes.programme_left[row]) <= steps;
+    if is_second_half && lacks_money_for_plan(world, row) {
+        world.parameters.commitment.unfinanced_service
+    } else {
+        1.0
     }
 }
 

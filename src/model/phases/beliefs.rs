@@ -1,6 +1,6 @@
 //! Phase 8: what agents learn from what they saw.
 
-use crate::model::state::{ProgrammeStage, SECTOR_COUNT};
+use crate::model::state::{BELIEFS, ProgrammeStage};
 use crate::model::world::World;
 
 /// Weight of a peer's outcome on belief in programmes [share per quarter].
@@ -20,16 +20,20 @@ pub fn step(world: &mut World) {
     move_programme_beliefs(world);
 }
 
-/// Owners' belief about the probability of approval moves towards what happened in their sector, more where more applied.
+/// Owners' beliefs about the probability of approval move towards what happened in their sector, more where more applied; what happened
+/// to the other kind of loan counts as far as beliefs reach.
 fn move_approval_beliefs(world: &mut World) {
-    let speed = world.parameters.credit.belief_speed;
-    for sector in 0..SECTOR_COUNT {
-        let (applications, approvals) = world.approvals[sector];
-        if applications > 0 {
-            let count = f64::from(applications);
-            let weight = speed * count / (count + HALF_WEIGHT_APPLICATIONS);
-            world.approval_belief[sector] +=
-                weight * (f64::from(approvals) / count - world.approval_belief[sector]);
+    let credit = &world.parameters.credit;
+    for (beliefs, approvals) in world.approval_belief.iter_mut().zip(&world.approvals) {
+        for (kind, belief) in beliefs.iter_mut().enumerate() {
+            let (own, other) = (approvals[kind], approvals[BELIEFS - 1 - kind]);
+            let seen =
+                |own: u32, other: u32| f64::from(own) + credit.belief_reach * f64::from(other);
+            let count = seen(own.0, other.0);
+            if count > 0.0 {
+                let weight = credit.belief_speed * count / (count + HALF_WEIGHT_APPLICATIONS);
+                *belief += weight * (seen(own.1, other.1) / count - *belief);
+            }
         }
     }
 }

@@ -136,7 +136,7 @@ fn leave(world: &mut World) {
 /// Workers below which a firm is counted as micro.
 const MICRO_WORKERS: f64 = 10.0;
 
-/// Closes a firm: linkages end, its loan is repaid as far as cash goes and the rest written off, what is left goes to the owner.
+/// Closes a firm: linkages end, buyers pay what they owe, its loan is repaid as far as cash goes and the rest written off, what is left goes to the owner.
 fn close(world: &mut World, row: usize) {
     if world.smes.linkages[row] > 0 {
         for slot in 0..world.linkages.slots.len() {
@@ -146,6 +146,9 @@ fn close(world: &mut World, row: usize) {
             }
         }
     }
+    let receivable = std::mem::take(&mut world.smes.receivable[row]);
+    world.accounts.pay(Party::Tncs, Party::Smes, receivable);
+    world.smes.cash[row] += receivable;
     if world.smes.loan[row] > 0.0 {
         settle(world, row);
     }

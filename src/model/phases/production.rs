@@ -4,6 +4,7 @@ use super::demography::compliance_cost;
 use super::networks::second_tier_orders;
 use crate::maths::{exp, pow, sqrt};
 use crate::model::accounts::Party;
+use crate::model::equations::capacity;
 use crate::model::setup::log_productivity;
 use crate::model::state::SECTORS;
 use crate::model::world::World;
@@ -22,6 +23,7 @@ const SURPLUS_DRAW: f64 = 0.25;
 struct Flows {
     sales: Usd,
     materials: Usd,
+    machines: Usd,
     wages: Usd,
     compliance: Usd,
     draws: Usd,
@@ -40,7 +42,7 @@ pub fn step(world: &mut World) {
     accounts.pay(
         Party::Smes,
         Party::Vendors,
-        flows.materials + flows.compliance,
+        flows.materials + flows.compliance + flows.machines,
     );
     accounts.pay(Party::Smes, Party::Households, flows.wages + flows.draws);
     accounts.pay(Party::Households, Party::Smes, flows.injections);
@@ -129,7 +131,11 @@ fn sell_and_pay(world: &mut World) -> Flows {
         let cell = world.smes.cell[row];
         let demand_factor =
             world.economy.demand_factor[cell.row() / per_sector] * world.rivalry[cell];
-        let (local, total) = sell(world, row, demand_factor);
+        let Sold {
+            local,
+            total,
+            machines,
+        } = sell(world, row, demand_factor);
         let compliance = if world.smes.is_formal[row] {
             compliance_cost(world, row, world.levers.rules.recurring) / 4.0
         } else {
@@ -149,6 +155,7 @@ fn sell_and_pay(world: &mut World) -> Flows {
         hire(world, row, per_worker);
         flows.sales += local;
         flows.materials += materials;
+        flows.machines += machines;
         flows.wages += wages;
         flows.compliance += compliance;
         flows.draws += draw;
@@ -159,9 +166,19 @@ fn sell_and_pay(world: &mut World) -> Flows {
     flows
 }
 
+/// Sales of a firm in a quarter, and what it pays for machines [USD].
+struct Sold {
+    /// To buyers other than TNCs, at home and abroad.
+    local: Usd,
+    /// To all.
+    total: Usd,
+    /// For machines.
+    machines: Usd,
+}
+
 /// Sales to buyers other than TNCs, at home and abroad, and in total. TNC orders of the quarter, and work for peers on theirs, were
 /// delivered and paid in the phase before.
-fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
+fn sell(world: &mut World, row: usize, demand_factor: f64) -> Sold {
     let production = &world.parameters.production;
     let smes = &mut world.smes;
     let receipts_gain = if smes.is_formal[row] {
@@ -198,11 +215,37 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
     let asked = (wanted + smes.tnc_orders[row] + smes.announced_orders[row] - smes.passed_on[row]
         + smes.taken_on[row])
         .max(0.0);
-    smes.capacity[row] += (asked - smes.capacity[row]) / production.capacity_lag_quarters.max(1.0);
-    (
+    let total = local + smes.tnc_sales[row] + price * smes.taken_on[row];
+    let step = (asked - smes.capacity[row]) / production.capacity_lag_quarters.max(1.0);
+    let capacity = smes.capacity[row] + step;
+    Sold {
         local,
-        local + smes.tnc_sales[row] + price * smes.taken_on[row],
-    )
+        total,
+        machines: install(world, row, capacity),
+    }
+}
+
+/// Capacity moves to what is wanted of it as far as machines are in place or can be paid for; returns what is paid.
+fn install(world: &mut World, row: usize, wanted: Usd) -> Usd {
+    let production = &world.parameters.production;
+    let (ratio, installed) = (production.capex_ratio, world.smes.installed[row]);
+    if ratio <= 0.0 {
+        world.smes.capacity[row] = wanted;
+        return 0.0;
+    }
+    let missing = capacity::capex(ratio, wanted, installed, production.capex_own_pace);
+    let paid = if missing > 0.0 {
+        missing.min(world.spare_cash(row))
+    } else {
+        0.0
+    };
+    let reached = capacity::reached(ratio, wanted, missing, paid);
+    let smes = &mut world.smes;
+    smes.capacity[row] = reached;
+    smes.installed[row] = capacity::installed_after(installed, reached, production.machine_wear);
+    smes.growth_wanted[row] = missing - paid;
+    smes.cash[row] -= paid;
+    paid
 }
 
 /// The owner takes part of a profit and of surplus cash, and pays bills that suppliers no longer wait for.

@@ -2,11 +2,12 @@
 
 use crate::maths::{logistic, pow};
 use crate::model::accounts::Party;
+use crate::model::equations::plans;
 use crate::model::instruments::{serve_firm, supplier_benchmarking};
 use crate::model::state::{PlanState, SECTOR_COUNT};
 use crate::model::world::World;
 use crate::parameters::CapabilityParameters;
-use crate::random::Process;
+use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
 /// Quarters for which a plan is wanted before it lapses.
@@ -128,6 +129,7 @@ fn move_plan(world: &mut World, row: usize) {
             if world.smes.plan_left[row] == 0 {
                 world.smes.plan[row] = PlanState::None;
                 world.smes.grant[row] = 0.0;
+                world.smes.has_plan_lapsed[row] = true;
             }
         }
         PlanState::Installing => {
@@ -139,18 +141,72 @@ fn move_plan(world: &mut World, row: usize) {
     }
 }
 
-/// Makes an equipment plan whose labour part follows the wage and whose equipment comes at tradable price.
-pub(in crate::model) fn want_plan(world: &mut World, row: usize) {
+/// Cost of a flat plan [USD]: its labour part follows the wage, and its equipment comes at tradable price.
+pub(in crate::model) fn cost_of_flat_plan(world: &World, row: usize) -> Usd {
     let section = &world.parameters.capability;
     let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index;
     let workers = world.smes.workers[row];
     let labour = section.upgrade_labour_wages * wage * pow(workers, PLAN_SIZE_EXPONENT);
     let equipment =
         section.equipment_cost_usd * pow(workers / REFERENCE_WORKERS, PLAN_SIZE_EXPONENT);
-    world.smes.plan[row] = PlanState::Wanted;
-    world.smes.plan_left[row] = PLAN_LIFE_QUARTERS;
-    world.smes.plan_cost[row] = labour + equipment;
+    labour + equipment
+}
+
+/// Makes an equipment plan that adds a flat gain.
+fn want_plan(world: &mut World, row: usize) {
+    let cost = cost_of_flat_plan(world, row);
+    let smes = &mut world.smes;
+    smes.plan[row] = PlanState::Wanted;
+    smes.plan_left[row] = PLAN_LIFE_QUARTERS;
+    smes.plan_cost[row] = cost;
+    smes.plan_gaps[row] = [0.0; 2];
+    smes.plan_size[row] = 1.0;
+    smes.has_plan_lapsed[row] = false;
     world.tally.plans_made += 1;
+}
+
+/// Makes a plan that closes gaps in quality and standards, where there are some and none is out of reach.
+pub(in crate::model) fn want_aimed_plan(world: &mut World, row: usize, gaps: [f64; 2]) {
+    let section = &world.parameters.capability;
+    if !plans::is_in_reach(section, gaps) {
+        return;
+    }
+    let ratio = plans::cost_ratio(section, gaps);
+    want_plan(world, row);
+    let smes = &mut world.smes;
+    smes.plan_cost[row] *= ratio;
+    smes.plan_gaps[row] = gaps;
+    smes.plan_size[row] = ratio.min(1.0);
+}
+
+/// Makes the plan that a diagnosis ends in: aimed at the gates of the buyer whose audit the firm failed lately, or else of the mean
+/// buyer, as far as plans are aimed.
+pub(in crate::model) fn want_diagnosed_plan(world: &mut World, row: usize) {
+    let (section, draws) = (&world.parameters.capability, world.draws(Process::PlanAim));
+    let key = world.smes.key[row];
+    if !draws.event(pair(key, 0), section.plan_aim) {
+        want_plan(world, row);
+        return;
+    }
+    let failed = world.smes.failed_audit[row];
+    let gates = if failed.buyer.is_some() && world.quarter < failed.until {
+        failed.gates
+    } else {
+        world.mean_gates().into()
+    };
+    let levels = [world.smes.quality[row], world.smes.standards[row]];
+    let gaps = std::array::from_fn(|place| {
+        let error = section.plan_error * draws.normal(pair(key, 1 + place as u64));
+        plans::gap(gates[place], section.plan_margin, levels[place] + error)
+    });
+    want_aimed_plan(world, row, gaps);
+}
+
+/// True where a firm has waited for a quarter or more for money for its plan, or has lost the plan for want of it.
+pub(in crate::model) fn lacks_money_for_plan(world: &World, row: usize) -> bool {
+    let smes = &world.smes;
+    let waits = smes.plan[row] == PlanState::Wanted && smes.plan_left[row] < PLAN_LIFE_QUARTERS;
+    waits || smes.has_plan_lapsed[row]
 }
 
 fn finish_plan(world: &mut World, row: usize) {
@@ -163,17 +219,33 @@ fn finish_plan(world: &mut World, row: usize) {
         return;
     }
     let gain = section.upgrade_gain;
-    let aim = supplier_benchmarking::aim_of_plan(world, row);
-    let smes = &mut world.smes;
-    for (level, aim) in [
-        (&mut smes.quality[row], aim[0]),
-        (&mut smes.scale[row], 1.0),
-        (&mut smes.standards[row], aim[1]),
-    ] {
-        *level = (*level + gain * aim * room_to_gain(*level)).min(1.0);
+    let gaps = world.smes.plan_gaps[row];
+    if gaps == [0.0; 2] {
+        let aim = supplier_benchmarking::aim_of_plan(world, row);
+        let smes = &mut world.smes;
+        for (level, aim) in [
+            (&mut smes.quality[row], aim[0]),
+            (&mut smes.scale[row], 1.0),
+            (&mut smes.standards[row], aim[1]),
+        ] {
+            *level = (*level + gain * aim * room_to_gain(*level)).min(1.0);
+        }
+    } else {
+        let draw = world
+            .draws(Process::PlanAim)
+            .uniform(pair(world.smes.key[row], 3));
+        let closed = plans::closed_share(section.plan_closes, draw);
+        let smes = &mut world.smes;
+        for (level, gap) in [
+            (&mut smes.quality[row], gaps[0]),
+            (&mut smes.standards[row], gaps[1]),
+        ] {
+            *level = (*level + closed * gap).min(1.0);
+        }
     }
+    let smes = &mut world.smes;
     let lasting = smes.productivity_fixed[row];
-    smes.productivity_fixed[row] = (lasting + section.upgrade_productivity)
+    smes.productivity_fixed[row] = (lasting + section.upgrade_productivity * smes.plan_size[row])
         .min(FRONTIER_PRODUCTIVITY)
         .max(lasting);
 }

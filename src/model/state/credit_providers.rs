@@ -2,6 +2,15 @@
 
 use crate::units::{Share, Usd};
 
+/// Clocks of a firm that was refused: for a plan, for an order, for anything else.
+pub const PURPOSES: usize = 3;
+/// Kinds of loans of which owners have a belief: for plans and orders, and for anything else.
+pub const BELIEFS: usize = 2;
+/// Owners' beliefs about the probability of approval, by kind of loan [shares].
+pub type ApprovalBelief = [Share; BELIEFS];
+/// Applications and approvals of a quarter, by kind of loan.
+pub type Approvals = [(u32, u32); BELIEFS];
+
 /// A credit provider.
 #[derive(Clone, Debug, Default)]
 pub struct CreditProviderState {
@@ -45,6 +54,8 @@ pub struct GuaranteeState {
     pub limit: Usd,
     /// Covered amount outstanding [USD].
     pub covered: Usd,
+    /// Part of order loans with an offer without cover that may take it where that is cheaper [share].
+    pub orders_by_price: Share,
     /// Move of owners' idea of approval [share].
     pub announcement: Share,
     /// Share of calls and running cost that donors bear.

@@ -17,7 +17,10 @@ mod tncs;
 
 pub use agencies::{AgencyState, Application, CategoryMap, PilotStage, Register, Strengths};
 pub use agreement::{Agreement, Declaration};
-pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
+pub use credit_providers::{
+    ApprovalBelief, Approvals, BELIEFS, CreditLineState, CreditProviderState, GuaranteeState,
+    PURPOSES,
+};
 pub use economy::{Economy, REGION_COUNT, SECTOR_COUNT, SECTORS, Sector};
 pub use ids::{AffiliateId, AgencyId, CellId, Column, FirmId, Id, LinkageId, LotId};
 pub use kinds::Kinds;
@@ -27,7 +30,7 @@ pub use monitor::Monitor;
 pub use practices::{BUNDLES, Outcomes, PRACTICES, Practice, Practices};
 pub use shock_effects::ShockEffects;
 pub use smes::{
-    Benchmark, Cluster, PlanState, ProgrammeStage, Service, SmeTraits, Smes, Treatment,
+    Benchmark, Cluster, FailedAudit, PlanState, ProgrammeStage, Service, SmeTraits, Smes, Treatment,
 };
 pub use tally::{FailureReason, Tally};
 pub use tncs::{Entry, Holder, Lot, Regional, SupplierProgramme, Tnc, Tncs};

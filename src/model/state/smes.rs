@@ -1,6 +1,7 @@
 //! SMEs, one row each, by [`FirmId`]; rows are never reused within a policy window.
 
-use super::ids::{AgencyId, CellId, Column, FirmId};
+use super::credit_providers::PURPOSES;
+use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId};
 use super::kinds::Kinds;
 use crate::units::{Quarter, Share, Usd};
 
@@ -61,6 +62,19 @@ pub struct Benchmark {
     pub from: Quarter,
     /// How far quality and standards seemed below the gates of the context [index]; negative above.
     pub gaps: [f64; 2],
+}
+
+/// What a firm was told by the buyer whose audit it failed last.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FailedAudit {
+    /// The buyer.
+    pub buyer: Option<AffiliateId>,
+    /// Quarter from which the buyer has forgotten it.
+    pub until: Quarter,
+    /// Quality and standards that the buyer asks for [index].
+    pub gates: [f64; 2],
+    /// Quality and standards of the firm at the audit [index].
+    pub levels: [f64; 2],
 }
 
 /// What an experiment gives a firm while it lasts; all 0 without one and after it.
@@ -218,6 +232,10 @@ columns! {
     cash: Usd;
     /// Sales that people and machines in place can make in a quarter [USD].
     capacity: Usd;
+    /// Machines in place, where capacity costs money [USD of quarterly sales].
+    installed: Usd;
+    /// Cost of capacity that the firm wanted in the last quarter and had no money for [USD].
+    growth_wanted: Usd;
     /// Sales of the last quarter to all buyers [USD].
     sales: Usd;
     /// Of these, to TNCs [USD].
@@ -236,6 +254,8 @@ columns! {
     second_tier: Usd;
     /// How much more TNCs will order in the next quarter than in the running one, as far as they say so [USD].
     announced_orders: Usd;
+    /// Orders delivered to TNCs and not paid yet [USD].
+    receivable: Usd;
     /// Value of the lots that the firm holds through its linkages [USD per quarter].
     committed: Usd;
     /// Working capital of these lots that buyers advance [USD].
@@ -274,12 +294,16 @@ columns! {
     loan_grace: u16;
     /// Part of a loss that a guarantee bears.
     loan_cover: Share;
+    /// Part of the guarantee's fee that the lender bears.
+    fee_of_lender: Share;
     /// The loan was made from a credit line.
     is_line_loan: bool;
     /// Index of the provider that the firm calls first.
     provider: u16;
-    /// First quarter in which the firm may apply again.
-    may_apply_from: Quarter;
+    /// First quarter in which the firm may apply again: for a plan, for an order, for anything else.
+    may_apply_from: [Quarter; PURPOSES];
+    /// What lenders get for the machine that a loan bought, if it fails [USD].
+    machine: Usd;
     /// Pledgeable assets over annual sales [share].
     pledgeable: f64;
     /// Probability of approval below which the owner does not apply [share].
@@ -294,6 +318,14 @@ columns! {
     plan_left: u16;
     /// Cost of the plan [USD].
     plan_cost: Usd;
+    /// Gaps in quality and standards that the plan is to close [index]; none of a flat plan.
+    plan_gaps: [f64; 2];
+    /// Cost of the plan over that of a flat one, at most 1 [ratio].
+    plan_size: f64;
+    /// The last plan lapsed for want of money.
+    has_plan_lapsed: bool;
+    /// The audit that the firm failed last.
+    failed_audit: FailedAudit;
     /// Grant promised for the plan [USD]; 0 where none.
     grant: Usd;
     /// Agency that promised it.

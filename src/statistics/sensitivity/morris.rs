@@ -128,7 +128,7 @@ fn estimates(rows: &[Vec<f64>], factors: usize) -> Vec<Estimate> {
     if rows.is_empty() {
         return vec![bare(f64::NAN); 1 + 3 * factors];
     }
-    let means: Vec<f64> = (0..1 + 4 * factors)
+    let means: Vec<f64> = (0..rows[0].len())
         .map(|column| rows.iter().map(|row| row[column]).sum::<f64>() / n)
         .collect();
     let intervals = percentile_intervals(rows, figures);
@@ -291,6 +291,12 @@ mod tests {
         // 0.05 / 4, / 3, / 2: 0.001 and 0.013 reject, 0.04 does not; 0.041 would at 0.05 alone
         let levels = holm_levels(&[0.04, 0.001, 0.041, 0.013]);
         let expected = [0.025, 0.0125, 0.025, 0.05 / 3.0];
+        let just = (1.0 - CONFIDENCE) / 2.0;
+        assert_eq!(
+            holm_levels(&[just, 0.04]),
+            [just; 2],
+            "what is at its level is not below it"
+        );
         assert!(
             levels
                 .iter()
@@ -628,5 +634,35 @@ mod tests {
         let times = (size.high - size.low) / 2.0 / (0.25 * size.value);
         assert!(times > 1.0, "{size:?}");
         assert_eq!(found.needed, Some((5.0 * times * times).ceil() as usize));
+    }
+
+    #[test]
+    fn what_is_tested_is_the_size_less_its_noise() {
+        // sizes of mean 1 and standard error 1/4, or 1/2, next to noise of 0.8: 0.8 and 0.4 errors above it, which no step rejects
+        let square = 0.32 * PI;
+        let rows: Vec<Vec<f64>> = [-1.0, -1.0, 0.0, 1.0, 1.0]
+            .map(|by: f64| {
+                let size = |error: f64| 1.0 + by * error * 5.0_f64.sqrt();
+                vec![
+                    0.0,
+                    size(0.25),
+                    0.0,
+                    0.0,
+                    square,
+                    size(0.5),
+                    0.0,
+                    0.0,
+                    square,
+                ]
+            })
+            .to_vec();
+        let found = excesses(&rows, 2);
+        for (excess, error) in found.iter().zip([0.25, 0.5]) {
+            assert!((excess.noise - 0.8).abs() < 1e-12);
+            assert!(
+                (excess.low - (1.0 - 2.776_445_105 * error)).abs() < 1e-8,
+                "{excess:?}"
+            );
+        }
     }
 }

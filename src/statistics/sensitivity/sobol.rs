@@ -97,7 +97,7 @@ fn estimates(rows: &[Vec<f64>], factors: usize) -> Vec<Estimate> {
     if rows.is_empty() {
         return vec![bare(f64::NAN); 2 * factors + 1];
     }
-    let means: Vec<f64> = (0..3 + 2 * factors)
+    let means: Vec<f64> = (0..rows[0].len())
         .map(|column| rows.iter().map(|row| row[column]).sum::<f64>() / rows.len() as f64)
         .collect();
     let intervals = percentile_intervals(rows, figures);
@@ -371,5 +371,55 @@ mod tests {
             "just narrow enough"
         );
         assert_eq!(needed(&[], 0), None);
+    }
+
+    #[test]
+    fn one_factor_is_all_there_is() {
+        let blocks: Vec<Block> = grid(|u, _| u)
+            .into_iter()
+            .map(|block| block[..3].to_vec())
+            .collect();
+        let found = sobol_indices(&blocks);
+        assert_eq!((found.effects.len(), found.chance.len()), (1, 2));
+        assert!(
+            found.effects[0]
+                .measures
+                .iter()
+                .all(|one| (one.value - 1.0).abs() < 1e-9),
+            "{found:?}"
+        );
+        // two worlds a point with ±1 each, in all four combinations over the levels of what does nothing: noise of variance 1 that is independent
+        let of = |u: f64, v: f64| {
+            [1.0, -1.0].map(|one| {
+                u + if v > 0.5 { one } else { 1.0 }
+                    * if ((v * 4.0) as u32).is_multiple_of(2) {
+                        1.0
+                    } else {
+                        -1.0
+                    }
+            })
+        };
+        let points: Vec<(f64, f64)> = (0..16_u32)
+            .map(|k| (f64::from(k / 4), f64::from(k % 4)))
+            .map(|(u, v)| ((u + 0.5) / 4.0, (v + 0.5) / 4.0))
+            .collect();
+        let pairs = points
+            .iter()
+            .flat_map(|a| points.iter().map(move |b| (a, b)));
+        let noisy: Vec<Block> = pairs
+            .map(|(a, b)| {
+                [of(a.0, a.1), of(b.0, b.1), of(b.0, a.1)]
+                    .map(|worlds| worlds.to_vec())
+                    .to_vec()
+            })
+            .collect();
+        let found = sobol_indices(&noisy);
+        // levels 1/8 to 7/8 have the variance 5/64
+        let share = 1.0 / (1.0 + 5.0 / 64.0);
+        assert!(
+            (found.chance[0].value - share).abs() < 1e-9
+                && (found.effects[0].measures[0].value - 1.0 + share).abs() < 1e-9,
+            "{found:?}"
+        );
     }
 }

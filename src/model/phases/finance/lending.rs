@@ -2,6 +2,7 @@
 
 use super::selection_factor;
 use crate::maths::{logistic, logit};
+use crate::model::equations::credit::{greatest_loan, recovered};
 use crate::units::{Share, Usd};
 
 /// Greatest real rate that a lender considers [per year].
@@ -22,6 +23,8 @@ pub struct Applicant {
     pub accepts_less: bool,
     /// Collateral [USD].
     pub pledge_usd: Usd,
+    /// What the lender lends on in full, and gets in full if the loan fails, such as the machine that the loan buys [USD].
+    pub secured_usd: Usd,
 }
 
 /// Costs and rules of the lender.
@@ -63,15 +66,20 @@ pub struct LoanOffer {
 /// the lowest rate that earns its cost and margin. Collateral limits the part of the loan that is not covered.
 #[must_use]
 pub fn decide_loan(applicant: &Applicant, terms: &Terms) -> Option<LoanOffer> {
-    let limit = terms.loan_to_value * applicant.pledge_usd / (1.0 - terms.cover);
+    let limit = greatest_loan(
+        terms.loan_to_value,
+        applicant.pledge_usd,
+        applicant.secured_usd,
+        terms.cover,
+    );
     let amount = applicant.need.min(limit);
     if amount < applicant.need && !applicant.accepts_less || amount <= 0.0 {
         return None;
     }
     let scored =
         logistic(logit(applicant.default_rate.clamp(1e-9, 1.0 - 1e-9)) + applicant.score_error);
-    let loss =
-        (1.0 - terms.recovery * applicant.pledge_usd / amount).max(0.0) * (1.0 - terms.cover);
+    let saved = recovered(terms.recovery, applicant.pledge_usd, applicant.secured_usd);
+    let loss = (1.0 - saved / amount).max(0.0) * (1.0 - terms.cover);
     let default_at = |rate: f64| {
         (scored * selection_factor(terms.adverse_selection, rate, terms.reference_rate)).min(1.0)
     };
@@ -132,6 +140,7 @@ mod tests {
             need: 1_000.0,
             accepts_less: false,
             pledge_usd: 10_000.0,
+            secured_usd: 0.0,
         }
     }
 
@@ -197,6 +206,14 @@ mod tests {
                 }
             )
             .is_some()
+        );
+        let with_machine = Applicant {
+            secured_usd: 600.0,
+            ..poor
+        };
+        assert!(
+            decide_loan(&with_machine, &terms()).is_some(),
+            "the machine carries what collateral does not"
         );
         let modest = Applicant {
             accepts_less: true,

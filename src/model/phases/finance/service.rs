@@ -3,8 +3,10 @@
 use super::{default_rate, selection_factor};
 use crate::maths::{logistic, logit, quarterly_from_annual};
 use crate::model::accounts::Party;
+use crate::model::equations::credit::recovered;
 use crate::model::instruments::pay_from_purses;
-use crate::model::state::Smes;
+use crate::model::state::{PURPOSES, Smes};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::CreditParameters;
 use crate::random::Process;
@@ -24,8 +26,8 @@ pub(super) fn collect(world: &mut World) {
         }
         if draws.event(world.smes.key[row], default_chance(world, row)) {
             write_off(world, row);
-            world.smes.may_apply_from[row] =
-                world.quarter + world.parameters.credit.blacklist_quarters as u32;
+            let blacklist = world.parameters.credit.blacklist_quarters as u32;
+            world.smes.may_apply_from[row] = [world.quarter + blacklist; PURPOSES];
             world.smes.reached[row] |= Smes::DEFAULTED;
             world.tally.defaults += 1;
         } else {
@@ -72,10 +74,13 @@ pub(in crate::model) fn expected_loss(world: &World, row: usize) -> Usd {
         return 0.0;
     }
     let chance = default_chance(world, row);
-    let recoverable = world.parameters.credit.recovery * collateral(smes, row);
+    let (recovery, collateral) = (world.parameters.credit.recovery, collateral(smes, row));
+    let receivable = world.view().receivable_value(row);
     let (mut balance, mut survival, mut loss) = (smes.loan[row], 1.0, 0.0);
     for quarter in 0..smes.loan_grace[row] + smes.loan_left[row] {
-        loss += survival * chance * borne * (balance - recoverable).max(0.0);
+        let machine = smes.machine[row] * balance / smes.loan[row];
+        let saved = recovered(recovery, collateral, machine + receivable);
+        loss += survival * chance * borne * (balance - saved).max(0.0);
         survival *= 1.0 - chance;
         if quarter >= smes.loan_grace[row] {
             balance -= smes.loan[row] / f64::from(smes.loan_left[row]);
@@ -84,12 +89,20 @@ pub(in crate::model) fn expected_loss(world: &World, row: usize) -> Usd {
     loss
 }
 
-/// Writes a loan off: collateral is sold, a guarantee bears its part of the rest, the lender the remainder.
+/// Writes a loan off: collateral is sold, buyers pay what they owe the firm to its lender, a guarantee bears its part of the rest, the lender the remainder.
 fn write_off(world: &mut World, row: usize) {
+    let on_receivables = world.view().receivable_value(row);
     let smes = &mut world.smes;
     let loan = smes.loan[row];
-    let recovered = (world.parameters.credit.recovery * collateral(smes, row)).min(loan);
-    let loss = loan - recovered;
+    let saved = recovered(
+        world.parameters.credit.recovery,
+        collateral(smes, row),
+        smes.machine[row],
+    );
+    let recovered = saved.min(loan);
+    let by_buyers = on_receivables.min(loan - recovered);
+    smes.receivable[row] -= by_buyers;
+    let loss = loan - recovered - by_buyers;
     let call = smes.loan_cover[row] * loss;
     let from_line = smes.is_line_loan[row];
     let provider = smes.provider[row] as usize;
@@ -97,18 +110,23 @@ fn write_off(world: &mut World, row: usize) {
     release(world, row, loan);
     world.smes.loan[row] = 0.0;
     world.smes.loan_cover[row] = 0.0;
+    world.smes.machine[row] = 0.0;
     world.tally.written_off += loan;
     world.tally.collateral_lost += recovered;
     if from_line {
         world
             .accounts
             .pay(Party::Households, Party::CreditLines, recovered);
-        world.line.funds += recovered + call;
+        world
+            .accounts
+            .pay(Party::Tncs, Party::CreditLines, by_buyers);
+        world.line.funds += recovered + call + by_buyers;
     } else {
         world
             .accounts
             .pay(Party::Households, Party::Providers, recovered);
-        world.provider_states[provider].funds += recovered + call;
+        world.accounts.pay(Party::Tncs, Party::Providers, by_buyers);
+        world.provider_states[provider].funds += recovered + call + by_buyers;
     }
     pay_call(
         world,
@@ -131,8 +149,9 @@ fn pay_call(world: &mut World, call: Usd, to: Party) {
     world.tally.guarantee_calls += call;
 }
 
-/// Takes an amount off what is outstanding and covered.
+/// Takes an amount off what is outstanding and covered, and off the machine that secures it.
 fn release(world: &mut World, row: usize, amount: Usd) {
+    world.smes.machine[row] *= 1.0 - amount / world.smes.loan[row];
     world.guarantee.covered -= amount * world.smes.loan_cover[row];
     if world.smes.is_line_loan[row] {
         world.line.outstanding -= amount;
@@ -146,6 +165,7 @@ fn pay_instalment(world: &mut World, row: usize) {
     let smes = &mut world.smes;
     let interest = smes.loan[row] * smes.loan_rate[row] / 4.0;
     let fee = smes.loan[row] * smes.loan_cover[row] * world.guarantee.fee / 4.0;
+    let by_lender = fee * smes.fee_of_lender[row];
     let mut principal = 0.0;
     if smes.loan_grace[row] > 0 {
         smes.loan_grace[row] -= 1;
@@ -157,13 +177,15 @@ fn pay_instalment(world: &mut World, row: usize) {
         };
         smes.loan_left[row] = smes.loan_left[row].saturating_sub(1);
     }
-    smes.cash[row] -= interest + fee + principal;
+    smes.cash[row] -= interest + (fee - by_lender) + principal;
     release(world, row, principal);
     world.smes.loan[row] -= principal;
     world.tally.repaid += principal;
     let provider = world.smes.provider[row] as usize;
-    world.provider_states[provider].funds += interest;
+    world.provider_states[provider].funds += interest - by_lender;
     world.accounts.pay(Party::Smes, Party::Providers, interest);
+    // the lender's part of the fee goes through the borrower, who gets it back
+    world.accounts.pay(Party::Providers, Party::Smes, by_lender);
     if world.smes.is_line_loan[row] {
         world.line.funds += principal;
         world
@@ -179,10 +201,11 @@ fn pay_instalment(world: &mut World, row: usize) {
     world.accounts.pay(Party::Smes, Party::Donors, donors);
     world.tally.cost_public -= fee - donors;
     world.tally.cost_donor -= donors;
-    world.tally.cost_sme += fee;
+    world.tally.cost_sme += fee - by_lender;
     if world.smes.loan[row] <= 0.0 {
         world.smes.loan[row] = 0.0;
         world.smes.loan_cover[row] = 0.0;
+        world.smes.machine[row] = 0.0;
     }
 }
 
@@ -220,6 +243,7 @@ pub(in crate::model::phases) fn settle(world: &mut World, row: usize) {
         write_off(world, row);
     } else {
         world.smes.loan_cover[row] = 0.0;
+        world.smes.machine[row] = 0.0;
     }
 }
 

@@ -2,11 +2,14 @@
 
 use super::anchors::takes_part;
 use crate::maths::{logistic, logit, sqrt};
+use crate::model::equations::commitment;
 use crate::model::instruments::{
     InstrumentKind, Lottery, application_boost, outreach_of_lead, pay_by_tncs,
     supplier_benchmarking, value_chain_mapping,
 };
+use crate::model::phases::finance::{Purpose, perceived_approval};
 use crate::model::phases::owners;
+use crate::model::phases::upgrading::cost_of_flat_plan;
 use crate::model::state::{AgencyId, Application, FirmId};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::SelectionTarget;
@@ -17,6 +20,8 @@ use crate::units::Share;
 const BELIEF_WEIGHT: f64 = 3.0;
 /// Weight of mindset on the decision to apply [logit per unit].
 const MINDSET_WEIGHT: f64 = 1.5;
+/// Salt of the call for upgrading services: firms reckon with a plan that must be paid.
+pub(in crate::model) const SERVICES: u64 = 0;
 /// Distance to a gate that counts as one in a score [index].
 pub(in crate::model) const SCORE_UNIT: f64 = 0.15;
 
@@ -115,7 +120,8 @@ pub(in crate::model) fn rank_applicants(
             + BELIEF_WEIGHT * (smes.belief[row] - 0.5)
             + MINDSET_WEIGHT * (smes.mindset[row] - 0.5)
             + (supplier_benchmarking::effort(world, row) - 1.0)
-            - owners::reluctance(world, row);
+            - owners::reluctance(world, row)
+            - want_of_money(world, call, row);
         if !outreach.event(key, met) || !applying.event(key, logistic(score)) {
             continue;
         }
@@ -133,6 +139,17 @@ pub(in crate::model) fn rank_applicants(
         ask_buyers(world, agency, call);
     }
     owners::reserve_places(world, world.agencies[agency].parameters.women_share_min);
+}
+
+/// How far want of money for a plan keeps an owner from asking for services [logit].
+fn want_of_money(world: &World, call: &Call, row: usize) -> f64 {
+    let parameters = &world.parameters.commitment;
+    if call.salt != SERVICES || parameters.money_weight <= 0.0 {
+        return 0.0;
+    }
+    let own_part = world.spare_cash(row) / cost_of_flat_plan(world, row).max(1.0);
+    let approval = perceived_approval(world, row, Purpose::Plan, world.guarantee.announcement);
+    commitment::want_of_money(parameters, approval, own_part)
 }
 
 /// Writes down the ranking of a call, of which the first so many get a place, for observers.

@@ -6,7 +6,7 @@ mod pilot;
 
 pub(in crate::model) use anchors::{champion_factor, is_anchor, responds, takes_part};
 pub(in crate::model) use applicants::{
-    Call, SCORE_UNIT, gap_to_gate, is_eligible, note_applications, rank_applicants,
+    Call, SCORE_UNIT, SERVICES, gap_to_gate, is_eligible, note_applications, rank_applicants,
 };
 
 use crate::model::instruments::{

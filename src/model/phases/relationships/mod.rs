@@ -22,6 +22,7 @@ use super::orders::{
 use super::products::{bargain, price_weight};
 use crate::maths::{exp, logistic};
 use crate::model::accounts::Party;
+use crate::model::equations::credit::paid_share;
 use crate::model::instruments::{legal_ip_support, outsourcing_support, sourcing_incentive};
 use crate::model::state::{EndCause, FailureReason, Holder, LinkageId, Smes, Stage};
 use crate::model::world::World;
@@ -73,6 +74,7 @@ pub fn step(world: &mut World) {
         }
     }
     announce(world, 1.0);
+    pay_invoices(world);
     sourcing_incentive::pay_claims(world);
     count_domestic_lots(world);
 }
@@ -115,12 +117,16 @@ fn deliver(world: &mut World, slot: usize) {
     let here = delivered - abroad;
     // peers were paid as they took the work
     let bought = world.parameters.networks.subcontract_price * made_by_peers(world, row) * here;
-    world.accounts.pay(Party::Tncs, Party::Smes, delivered);
+    let later = world.parameters.credit.receivable_share * delivered;
+    world
+        .accounts
+        .pay(Party::Tncs, Party::Smes, delivered - later);
     world.accounts.pay(Party::Tncs, Party::Smes, extra);
     world
         .accounts
         .pay(Party::Smes, Party::Vendors, governance + abroad);
-    world.smes.cash[row] += delivered + extra - governance - abroad;
+    world.smes.cash[row] += delivered - later + extra - governance - abroad;
+    world.smes.receivable[row] += later;
     world.smes.tnc_sales[row] += here - bought;
     world.smes.bought[row] += bought;
     let teaching =
@@ -145,6 +151,24 @@ fn deliver(world: &mut World, slot: usize) {
     linkage.delivered = delivered;
     linkage.fill_rate = fill;
     linkage.is_at_a_loss = margin < 0.0;
+}
+
+/// Buyers pay what of receivables falls due in the quarter.
+fn pay_invoices(world: &mut World) {
+    let credit = &world.parameters.credit;
+    if credit.receivable_share <= 0.0 {
+        return;
+    }
+    let share = paid_share(credit.payment_days);
+    let smes = &mut world.smes;
+    let mut paid = 0.0;
+    for (cash, receivable) in smes.cash.iter_mut().zip(smes.receivable.iter_mut()) {
+        let due = share * *receivable;
+        *receivable -= due;
+        *cash += due;
+        paid += due;
+    }
+    world.accounts.pay(Party::Tncs, Party::Smes, paid);
 }
 
 /// Records what a delivery is worth to its buyer beyond its price: saving against the import source less gains shared, fit, less its

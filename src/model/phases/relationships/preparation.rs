@@ -5,8 +5,12 @@ use super::ownership::share_first;
 use super::terms::{chance_of_terms, negotiate};
 use super::trust::contact;
 use super::{end_linkage, ends_by_headquarters, learn_from};
+use crate::model::equations::plans;
 use crate::model::phases::programmes::champion_factor;
-use crate::model::state::{Declaration, EndCause, FailureReason, LinkageId, Smes, Stage};
+use crate::model::phases::upgrading::want_aimed_plan;
+use crate::model::state::{
+    Declaration, EndCause, FailedAudit, FailureReason, LinkageId, PlanState, Smes, Stage,
+};
 use crate::model::world::World;
 use crate::random::{Process, pair};
 
@@ -61,11 +65,15 @@ fn audit(world: &mut World, slot: usize) {
     let noise = AUDIT_ERROR * world.parameters.sourcing.signal_noise * checks;
     let quality = world.smes.quality[row] + noise * draws.normal(pair(linkage.key, 0));
     let standards = world.smes.standards[row] + noise * draws.normal(pair(linkage.key, 1));
+    let asked = [
+        world.quality_gate(tnc) - practice,
+        standards_asked(world, linkage.tnc.row(), row),
+    ];
     let is_proved = match linkage.agreement.declaration {
-        Declaration::None => standards >= standards_asked(world, linkage.tnc.row(), row),
+        Declaration::None => standards >= asked[1],
         Declaration::True | Declaration::False => !is_found_out(world, slot),
     };
-    let reason = if quality < world.quality_gate(tnc) - practice {
+    let reason = if quality < asked[0] {
         FailureReason::Quality
     } else if !is_proved {
         FailureReason::Standards
@@ -75,7 +83,37 @@ fn audit(world: &mut World, slot: usize) {
     };
     world.tally.fail(reason);
     learn_from(world, slot, false);
+    report(world, slot, asked, [quality, standards]);
     end_linkage(world, LinkageId::new(slot), EndCause::Audit);
+}
+
+/// A firm that failed an audit is told what was asked for and what was seen; it may make a plan of it.
+fn report(world: &mut World, slot: usize, gates: [f64; 2], seen: [f64; 2]) {
+    let (linkages, section) = (&world.parameters.linkages, &world.parameters.capability);
+    let (firm, buyer) = (
+        world.linkages.slots[slot].sme,
+        world.linkages.slots[slot].tnc,
+    );
+    let row = firm.row();
+    let smes = &mut world.smes;
+    if linkages.audit_memory_quarters > 0.0 {
+        smes.failed_audit[row] = FailedAudit {
+            buyer: Some(buyer),
+            until: world.quarter + linkages.audit_memory_quarters as u32,
+            gates,
+            levels: [smes.quality[row], smes.standards[row]],
+        };
+    }
+    let gaps = [
+        plans::gap(gates[0], section.plan_margin, seen[0]),
+        plans::gap(gates[1], section.plan_margin, seen[1]),
+    ];
+    let may_plan = smes.plan[row] == PlanState::None && smes.is_formal[row];
+    let chance = linkages.audit_plan_chance;
+    let draws = world.draws(Process::PlanAim);
+    if may_plan && draws.event(pair(world.smes.key[row], 4), chance) {
+        want_aimed_plan(world, row, gaps);
+    }
 }
 
 fn agree(world: &mut World, slot: usize) {

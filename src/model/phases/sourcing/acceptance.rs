@@ -3,15 +3,16 @@
 use super::choice::{first_confidence, first_trust};
 use super::search::{Candidate, find_linkage};
 use super::{Changes, Reads, Tender};
+use crate::model::equations::capacity::capex;
 use crate::model::equations::orders::{Room, has_room};
 use crate::model::instruments::InstrumentKind;
 use crate::model::instruments::buyer_finance::advance_on;
-use crate::model::phases::finance::{OrderMoney, money_for_order};
+use crate::model::phases::finance::{OrderMoney, buy_machines, money_for_order};
 use crate::model::phases::networks::{Pooled, consortium};
 use crate::model::phases::orders::{size, unit_margin};
 use crate::model::phases::relationships::{opening_control, opening_terms};
 use crate::model::state::{
-    FailureReason, Holder, Linkage, LinkageId, Project, Service, Stage, TransferContract,
+    FailureReason, FirmId, Holder, Linkage, LinkageId, Project, Service, Stage, TransferContract,
 };
 use crate::model::view::View;
 use crate::random::pair;
@@ -25,7 +26,9 @@ struct Acceptance {
     is_joint: bool,
     /// Advance of the buyer [USD]; none where the firm came for none.
     advance: Option<Usd>,
-    /// Source of the rest of the working capital.
+    /// Cost of the machines that the firm lacks for the lot [USD].
+    machines: Usd,
+    /// Source of the rest of the working capital, and of what machines cost.
     money: OrderMoney,
 }
 
@@ -61,6 +64,13 @@ pub(super) fn win(
         changes.tally.fail(FailureReason::Finance);
         return false;
     }
+    buy_machines(
+        changes.smes,
+        changes.accounts,
+        reads.context.parameters,
+        chosen.firm.row(),
+        accepted.machines,
+    );
     changes.release(tender.lot);
     let slot = accepted.existing.unwrap_or_else(|| {
         let linkage = linkage_of(&reads.with(changes), tender, chosen);
@@ -101,13 +111,27 @@ fn accept(
         return Err(FailureReason::Trust);
     }
     let advance = advance_on(world, tender.tnc.row(), firm.row(), tender.value);
-    let need = world.tied_by(firm.row(), tender.value) - advance.unwrap_or(0.0);
+    let machines = machines_for(world, firm, tender.value);
+    let need = world.tied_by(firm.row(), tender.value) - advance.unwrap_or(0.0) + machines;
     Ok(Acceptance {
         existing,
         is_joint,
         advance,
+        machines,
         money: money_for_order(world, firm, need),
     })
+}
+
+/// Cost of the machines that a firm lacks for a lot on top of what it makes [USD]; 0 where capacity costs nothing.
+fn machines_for(world: &View<'_>, firm: FirmId, value: Usd) -> Usd {
+    let production = &world.parameters.production;
+    let wanted = world.smes.capacity[firm] + value;
+    capex(
+        production.capex_ratio,
+        wanted,
+        world.smes.installed[firm],
+        production.capex_own_pace,
+    )
 }
 
 fn has_capacity(

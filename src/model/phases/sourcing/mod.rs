@@ -22,9 +22,9 @@ use super::orders::contract_quarters;
 use crate::model::accounts::{Accounts, Ledger};
 use crate::model::instruments::InstrumentKind;
 use crate::model::state::{
-    Accumulated, AffiliateId, AgencyId, AgencyState, CellId, Column, CreditLineState,
-    CreditProviderState, Economy, FailureReason, FirmId, GuaranteeState, Holder, LinkageId,
-    Linkages, LotId, Register, SECTOR_COUNT, Smes, Tally, Tncs,
+    Accumulated, AffiliateId, AgencyId, AgencyState, ApprovalBelief, Approvals, CellId, Column,
+    CreditLineState, CreditProviderState, Economy, FailureReason, FirmId, GuaranteeState, Holder,
+    LinkageId, Linkages, LotId, Register, SECTOR_COUNT, Smes, Tally, Tncs,
 };
 use crate::model::view::{Context, Readable, View};
 use crate::model::world::World;
@@ -48,7 +48,7 @@ pub(in crate::model) struct Reads<'a> {
     /// Entries on platforms, credits that were not paid, one standard of buyers.
     pub accumulated: &'a Accumulated,
     /// Whether owners think that a loan for an order would be granted.
-    pub approval_belief: &'a [f64; SECTOR_COUNT],
+    pub approval_belief: &'a [ApprovalBelief; SECTOR_COUNT],
 }
 
 /// Parts that the phase changes.
@@ -66,7 +66,7 @@ pub(in crate::model) struct Changes<'a> {
     /// Loans that guarantees cover.
     pub guarantee: &'a mut GuaranteeState,
     /// Applications and approvals of the quarter, by sector.
-    pub approvals: &'a mut [(u32, u32); SECTOR_COUNT],
+    pub approvals: &'a mut [Approvals; SECTOR_COUNT],
     /// Flows between parties.
     pub accounts: &'a mut Accounts,
     /// Counts of the quarter.

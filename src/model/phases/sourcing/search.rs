@@ -162,6 +162,9 @@ pub(super) fn find(
     if let Some(supplier) = tender.supplier(changes.linkages) {
         candidates.strike(supplier);
     }
+    if reads.context.parameters.linkages.audit_memory_quarters > 0.0 {
+        strike_those_who_failed(&reads.with(changes), tender, &mut candidates);
+    }
     if reads.context.parameters.relations.notice_quarters > 0.0 {
         strike_those_on_notice(changes.tncs, changes.linkages, tender, &mut candidates);
     }
@@ -233,6 +236,21 @@ fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
             if found == wanted {
                 return;
             }
+        }
+    }
+}
+
+/// Takes firms off the list that failed the buyer's audit lately and have not changed since.
+fn strike_those_who_failed(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
+    let change = world.parameters.linkages.audit_change;
+    let listed = *candidates;
+    for candidate in listed.iter() {
+        let (smes, firm) = (world.smes, candidate.firm);
+        let failed = &smes.failed_audit[firm];
+        let has_changed = smes.quality[firm] >= failed.levels[0] + change
+            || smes.standards[firm] >= failed.levels[1] + change;
+        if failed.buyer == Some(tender.tnc) && world.quarter < failed.until && !has_changed {
+            candidates.strike(firm);
         }
     }
 }
