@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use linkwright::model::equations::scale::markets;
 use linkwright::model::{ModelInput, World};
 use linkwright::observations::Recorder;
 use linkwright::parameters::Periods;
@@ -116,7 +117,8 @@ fn measure(context: &str) -> Economy {
         firms: vec![0.0; LONG],
         ..Economy::default()
     };
-    economy.cells = 6.0 * input.parameters.population.categories_per_sector;
+    let population = &input.parameters.population;
+    economy.cells = 6.0 * population.categories_per_sector * markets(population) as f64;
     let (mut spells, mut stock, mut separations) = (Vec::new(), 0.0, 0.0);
     let share = 1.0 / f64::from(WORLDS);
     for replicate in 0..WORLDS {

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use linkwright::model::equations::scale::markets;
 use linkwright::model::{ModelInput, World};
 use linkwright::observations::Recorder;
 use linkwright::parameters::Periods;
@@ -114,6 +115,7 @@ fn measure(path: &Path) -> Economy {
         }
         (firms, active, recorder.finish(&world, None).0)
     });
+    let population = &input.parameters.population;
     let mean = |name: &str| {
         worlds.iter().map(|world| world.2[index(name)]).sum::<f64>() / f64::from(WORLDS)
     };
@@ -144,7 +146,8 @@ fn measure(path: &Path) -> Economy {
         ),
         figures: TARGETS.map(|(name, _)| (mean(name), target(name))),
         exits: mean("exit_rate"),
-        passers: mean("gate_passers") / (6.0 * input.parameters.population.categories_per_sector),
+        passers: mean("gate_passers")
+            / (6.0 * population.categories_per_sector * markets(population) as f64),
         active: mean("active_linkages"),
     }
 }

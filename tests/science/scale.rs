@@ -6,8 +6,8 @@ use linkwright::model::ModelInput;
 use crate::contexts::four_countries;
 use crate::uganda::{index, mean_and_error, values};
 
-/// Contexts, with categories in each of two markets of 1,000 SMEs in reach, about as many cells as in one market of 2,000.
-const CONTEXTS: [(&str, f64); 2] = [("uganda", 1.0), ("costa-rica", 3.0)];
+/// Contexts.
+const CONTEXTS: [&str; 2] = ["uganda", "costa-rica"];
 /// Programmes whose unit cost is compared, after the economy without one.
 const PROGRAMMES: [&str; 3] = ["none", "matchmaking", "support+guarantee+matchmaking"];
 /// Times a world of 2,000 SMEs, and worlds: as many SMEs of each size in all.
@@ -67,22 +67,16 @@ impl Positive {
     }
 }
 
-/// An economy of so many times the stated size, for the 2,000 SMEs of which programmes are stated.
-fn times(mut input: ModelInput, categories: f64, size: f64) -> ModelInput {
-    input.parameters.tncs.reach_markets = 2.0;
-    let population = &mut input.parameters.population;
-    population.represents = 2_000.0;
-    population.market_smes = 1_000.0;
-    population.categories_per_sector = categories;
-    population.smes *= size;
-    population.tncs *= size;
+/// An economy of so many times the stated size.
+fn times(mut input: ModelInput, size: f64) -> ModelInput {
+    input.parameters.population.smes *= size;
+    input.parameters.population.tncs *= size;
     input
 }
 
 /// Values by world, programme and indicator.
-fn economies((context, categories): (&str, f64), (size, worlds): (f64, u32)) -> Vec<Vec<Vec<f64>>> {
-    let inputs =
-        PROGRAMMES.map(|programme| times(four_countries(programme, context), categories, size));
+fn economies(context: &str, (size, worlds): (f64, u32)) -> Vec<Vec<Vec<f64>>> {
+    let inputs = PROGRAMMES.map(|programme| times(four_countries(programme, context), size));
     values(&inputs.iter().collect::<Vec<_>>(), SEED, worlds)
 }
 
@@ -114,8 +108,8 @@ fn statistics(worlds: &[Vec<Vec<f64>>]) -> (Vec<Positive>, Vec<Positive>) {
 #[ignore = "an hour of two cores: cargo xtask long"]
 fn levels_and_unit_costs_do_not_depend_on_how_much_of_a_country_is_modelled() {
     let mut missed = Vec::new();
-    for (context, categories) in CONTEXTS {
-        let sizes = SIZES.map(|size| statistics(&economies((context, categories), size)));
+    for context in CONTEXTS {
+        let sizes = SIZES.map(|size| statistics(&economies(context, size)));
         let (base_levels, base_costs) = &sizes[0];
         for ((size, worlds), (levels, costs)) in SIZES.iter().zip(&sizes).skip(1) {
             let mut look = |what: String,
