@@ -10,7 +10,7 @@ use super::findings;
 use super::printing::{number, print, say};
 use super::progress::Meter;
 use super::run::{jobs, load_at_medians, medians_line, meter_mode, n_at_medians};
-use super::trace::{chosen_scenario, pair_of};
+use super::trace::chosen_scenario;
 use super::{CliError, Exit};
 use crate::ensemble;
 use crate::evaluation::{Estimator, Mean, Quality, Share, evaluation_table};
@@ -39,7 +39,7 @@ pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
     )?;
     let scenario =
         chosen_scenario(&study.plan, args.scenario.as_deref()).map_err(CliError::input)?;
-    let (plan, [scenario, baseline]) = pair_of(&study.plan, scenario);
+    let (plan, [scenario, baseline]) = study.plan.pair(scenario);
     let design = design(args, &plan, scenario);
     let recorded = plan.baseline().input.periods.recorded();
     if design.survey.horizon_quarters > f64::from(recorded) {

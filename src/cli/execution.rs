@@ -71,12 +71,7 @@ pub(super) fn run_study(
         });
     }
     let reserved = shown.destination.reserve(plan)?;
-    let progress = if shown.is_quiet {
-        ProgressMode::None
-    } else {
-        shown.progress
-    };
-    let meter = Meter::start(progress, plan.scenarios.len(), n_bundles);
+    let meter = Meter::start(shown.progress, plan.scenarios.len(), n_bundles);
     let panel = settings
         .has_panel
         .then(|| PanelWriter::new(plan, &reserved.folder, &meter));

@@ -16,7 +16,7 @@ use crate::evaluation::findings::Computed;
 use crate::plan::Options;
 use crate::report::{FindingLine, findings_page};
 use crate::results::{Cell, RunFolder, Table};
-use crate::scenario::{Finding, FindingDesign, Outcome, Role, Treated, files_of_folder, plain};
+use crate::scenario::{Finding, FindingDesign, Outcome, Treated, files_of_folder, plain};
 use crate::statistics::figures;
 use crate::study::{
     Computation, Figure, OUTPUT, Stated, Verdict, command, findings, quoted, utc_stamp,
@@ -153,13 +153,12 @@ const HEADS: [&str; 7] = [
 ];
 
 impl Shown<'_> {
-    fn of(&self, figure: &Figure) -> (&Finding, &Stated) {
-        let stated = &self.stated[figure.of];
-        (&stated.finding, stated)
+    fn of(&self, figure: &Figure) -> &Stated {
+        &self.stated[figure.of]
     }
 
     fn name(&self, figure: &Figure) -> &str {
-        &self.of(figure).1.scenario.name
+        &self.of(figure).scenario().name
     }
 
     fn judged(&self) -> impl Iterator<Item = &Figure> {
@@ -171,19 +170,15 @@ impl Shown<'_> {
 
     /// How many findings lie where.
     fn summary(&self) -> String {
-        let n = |verdict: Verdict, role: Option<Role>| {
+        let n = |verdict: Verdict| {
             let is_it = |figure: &&Figure| {
-                let finding = self.of(figure).0;
-                Verdict::of(finding, figure.computed.as_ref()) == verdict
-                    && role.is_none_or(|role| finding.role == role)
+                Verdict::of(self.of(figure).finding(), figure.computed.as_ref()) == verdict
             };
             self.judged().filter(is_it).count()
         };
-        let places = Verdict::WORDS
-            .iter()
-            .filter(|(verdict, _)| n(*verdict, None) > 0);
+        let places = Verdict::WORDS.iter().filter(|(verdict, _)| n(*verdict) > 0);
         let places: Vec<String> = places
-            .map(|(verdict, text)| format!("{} {text}", n(*verdict, None)))
+            .map(|(verdict, text)| format!("{} {text}", n(*verdict)))
             .collect();
         format!(
             "{}: {}",
@@ -195,23 +190,19 @@ impl Shown<'_> {
     fn text(&self) -> String {
         let mut rows = vec![HEADS.map(String::from)];
         for figure in &self.computation.figures {
-            let (finding, stated) = self.of(figure);
-            let title = &stated.scenario.title;
+            let stated = self.of(figure);
+            let (finding, title) = (stated.finding(), &stated.scenario().title);
             let at = figure
                 .horizon
                 .filter(|_| !figure.is_judged)
                 .map_or(String::new(), |horizon| {
                     format!(", after {horizon} quarters")
                 });
-            let place = if figure.is_judged {
-                Verdict::of(finding, figure.computed.as_ref()).text()
+            let (place, published) = if figure.is_judged {
+                let place = Verdict::of(finding, figure.computed.as_ref()).text();
+                (place, published(finding))
             } else {
-                NONE
-            };
-            let published = if figure.is_judged {
-                published(finding)
-            } else {
-                NONE.to_string()
+                (NONE, NONE.to_string())
             };
             rows.push([
                 self.name(figure).to_string(),
@@ -249,8 +240,8 @@ impl Shown<'_> {
 
     fn page(&self) -> String {
         let line = |figure: &Figure| {
-            let (finding, stated) = self.of(figure);
-            let scenario = &stated.scenario;
+            let stated = self.of(figure);
+            let (finding, scenario) = (stated.finding(), stated.scenario());
             let found = figure.computed;
             FindingLine {
                 name: scenario.name.clone(),
@@ -277,7 +268,6 @@ impl Shown<'_> {
         let lines: Vec<FindingLine> = self.judged().map(line).collect();
         let note = "Each figure is computed on simulated firms in the economy that its file names, by the estimator of its study. Bands are judgements around published figures. The interval takes simulated worlds as the sample: firms of a world share its market.";
         findings_page(
-            "Findings",
             &self.summary(),
             note,
             &lines,
@@ -301,7 +291,7 @@ impl Shown<'_> {
 
 fn as_json(cell: Cell) -> Value {
     match cell {
-        Cell::Number(value) => number(Some(value).filter(|value| !value.is_nan())),
+        Cell::Number(value) => number(Some(value)),
         Cell::Whole(whole) => json!(whole),
         Cell::Text(text) => json!(text),
         Cell::Flag(flag) => json!(flag),
@@ -316,21 +306,23 @@ type Column = (&'static str, fn(&Shown<'_>, &Figure) -> Cell);
 const COLUMNS: &[Column] = &[
     ("finding", |shown, figure| Cell::from(shown.name(figure))),
     ("title", |shown, figure| {
-        Cell::from(shown.of(figure).1.scenario.title.as_str())
+        Cell::from(shown.of(figure).scenario().title.as_str())
     }),
     ("country", |shown, figure| {
-        Cell::from(shown.of(figure).0.country.as_str())
+        Cell::from(shown.of(figure).finding().country.as_str())
     }),
     ("context", |shown, figure| {
-        Cell::from(shown.of(figure).1.context())
+        Cell::from(shown.of(figure).context())
     }),
     ("stand_in", |shown, figure| {
-        words(&shown.of(figure).0.stand_in)
+        words(&shown.of(figure).finding().stand_in)
     }),
     ("role", |shown, figure| {
-        Cell::from(shown.of(figure).0.role.word())
+        Cell::from(shown.of(figure).finding().role.word())
     }),
-    ("grade", |shown, figure| words(&shown.of(figure).0.grade)),
+    ("grade", |shown, figure| {
+        words(&shown.of(figure).finding().grade)
+    }),
     ("estimator", |shown, figure| {
         of_design(shown, figure, |design| {
             Some(design.estimator.word().to_string())
@@ -360,16 +352,16 @@ const COLUMNS: &[Column] = &[
     }),
     ("is_judged", |_, figure| Cell::Flag(figure.is_judged)),
     ("unit", |shown, figure| {
-        Cell::from(shown.of(figure).0.unit.word())
+        Cell::from(shown.of(figure).finding().unit.word())
     }),
     ("published", |shown, figure| {
-        Cell::Number(shown.of(figure).0.figure)
+        Cell::Number(shown.of(figure).finding().figure)
     }),
     ("band_low", |shown, figure| {
-        Cell::Number(shown.of(figure).0.band[0])
+        Cell::Number(shown.of(figure).finding().band[0])
     }),
     ("band_high", |shown, figure| {
-        Cell::Number(shown.of(figure).0.band[1])
+        Cell::Number(shown.of(figure).finding().band[1])
     }),
     ("simulated", |_, figure| {
         computed(figure, |found| found.value)
@@ -399,7 +391,7 @@ const COLUMNS: &[Column] = &[
     }),
     ("place", |shown, figure| {
         if figure.is_judged {
-            Cell::from(Verdict::of(shown.of(figure).0, figure.computed.as_ref()).text())
+            Cell::from(Verdict::of(shown.of(figure).finding(), figure.computed.as_ref()).text())
         } else {
             Cell::Missing
         }
@@ -407,17 +399,17 @@ const COLUMNS: &[Column] = &[
     ("why_not", |shown, figure| {
         shown
             .of(figure)
-            .0
+            .finding()
             .design
             .as_ref()
             .err()
             .map_or(Cell::Missing, |why| words(why))
     }),
     ("source", |shown, figure| {
-        Cell::from(shown.of(figure).0.source.as_str())
+        Cell::from(shown.of(figure).finding().source.as_str())
     }),
     ("seed", |shown, figure| {
-        Cell::Text(shown.of(figure).1.plan.seed.to_string())
+        Cell::Text(shown.of(figure).plan.seed.to_string())
     }),
 ];
 
@@ -430,13 +422,8 @@ fn words(text: &str) -> Cell {
 }
 
 fn computed(figure: &Figure, read: fn(&Computed) -> f64) -> Cell {
-    figure.computed.as_ref().map_or(Cell::Missing, |found| {
-        if read(found).is_nan() {
-            Cell::Missing
-        } else {
-            Cell::Number(read(found))
-        }
-    })
+    let found = figure.computed.as_ref();
+    found.map_or(Cell::Missing, |found| Cell::Number(read(found)))
 }
 
 fn of_design(
@@ -446,7 +433,7 @@ fn of_design(
 ) -> Cell {
     shown
         .of(figure)
-        .0
+        .finding()
         .design
         .as_ref()
         .ok()

@@ -149,7 +149,7 @@ fn settings(args: &RunHow, plan: &Plan) -> Result<RunSettings, CliError> {
 fn shown(args: &RunHow) -> Shown {
     Shown {
         destination: destination(args.output.as_deref()),
-        progress: progress(args.worlds.progress),
+        progress: meter_mode(&args.worlds, args.talk),
         is_quiet: args.talk.quiet,
         is_verbose: args.verbose,
         is_json: args.talk.json,

@@ -12,7 +12,7 @@ use super::run::load;
 use super::story::{Life, sentence, story};
 use super::{CliError, Exit, finished, rerun};
 use crate::observations::{EventLog, FirmEnd};
-use crate::plan::{Futures, Options, Plan};
+use crate::plan::{Options, Plan};
 use crate::results::{EVENTS_HEADER, Table, event_row};
 use crate::scenario::{LATEST, REPLICATIONS_MAX, nearest};
 
@@ -24,7 +24,7 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
     let world = rerun::world_number(args.draw, args.rep)?;
     let whole = plan(args, world)?;
     let scenario = chosen_scenario(&whole, args.scenario.as_deref()).map_err(CliError::input)?;
-    let (plan, places) = pair_of(&whole, scenario);
+    let (plan, places) = whole.pair(scenario);
     let repeated = rerun::run_again(&plan, world)?;
     if let Some(failure) = repeated.dataset.failures.first() {
         let message = format!(
@@ -145,43 +145,6 @@ pub(super) fn chosen_scenario(plan: &Plan, name: Option<&str>) -> Result<usize, 
             let names = programmes.iter().map(named).collect::<Vec<_>>().join(", ");
             format!("`{name}` is not a scenario that has a baseline{near} (there are: {names})")
         })
-}
-
-/// The plan with one scenario and its baseline only, in the order of the file, and their places in it.
-pub(super) fn pair_of(plan: &Plan, scenario: usize) -> (Plan, [usize; 2]) {
-    let baseline = plan.baseline_of(scenario);
-    let context = plan.scenarios[scenario].context;
-    let mut pair = plan.clone();
-    let kept = |index: usize| index == scenario || index == baseline;
-    pair.scenarios = plan
-        .scenarios
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| kept(*index))
-        .map(|(_, one)| one.clone())
-        .collect();
-    pair.scenarios.iter_mut().for_each(|one| one.context = 0);
-    let places = if scenario < baseline { [0, 1] } else { [1, 0] };
-    pair.contexts = vec![plan.contexts[context].clone()];
-    pair.contexts[0].baseline = places[1];
-    (pair.answer, pair.futures) = (None, Futures::default());
-    if let Some(design) = &mut pair.design {
-        let place = |index: usize| {
-            if index == scenario {
-                Some(places[0])
-            } else {
-                (index == baseline).then_some(places[1])
-            }
-        };
-        for column in &mut design.columns {
-            column.targets = column
-                .targets
-                .iter()
-                .filter_map(|(index, path)| Some((place(*index)?, path.clone())))
-                .collect();
-        }
-    }
-    (pair, places)
 }
 
 /// The same firms in two worlds.

@@ -7,6 +7,7 @@ use super::state::{
     PRACTICES, PURPOSES, Practices, REGION_COUNT, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes,
     SupplierProgramme, Tnc, Tncs,
 };
+use super::view::cells_per_sector;
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
 use crate::model::ModelInput;
@@ -33,8 +34,7 @@ pub(super) struct Shift {
 /// Opens a world: environment, SMEs, affiliates with their lots at import sources, lenders.
 pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
     let population = &input.parameters.population;
-    let cells =
-        SECTOR_COUNT * population.categories_per_sector as usize * scale::markets(population);
+    let cells = SECTOR_COUNT * cells_per_sector(population);
     let mut world = World {
         key,
         identity_key: key,

@@ -13,7 +13,7 @@ use super::state::{
 };
 use crate::model::Instrument;
 use crate::model::equations::credit;
-use crate::parameters::{Agency, CreditProvider, Parameters, Periods};
+use crate::parameters::{Agency, CreditProvider, Parameters, Periods, PopulationParameters};
 use crate::random::{Draws, Process, ReplicateKey};
 use crate::units::{Quarter, Usd};
 
@@ -105,11 +105,15 @@ impl Readable for View<'_> {
     }
 }
 
+/// Cells of a sector: its categories in each local market [count].
+pub(super) fn cells_per_sector(population: &PopulationParameters) -> usize {
+    population.categories_per_sector as usize * scale::markets(population)
+}
+
 impl View<'_> {
     /// Cells of a sector: its categories in each local market.
     pub fn cells_per_sector(&self) -> usize {
-        let population = &self.parameters.population;
-        population.categories_per_sector as usize * scale::markets(population)
+        cells_per_sector(&self.parameters.population)
     }
 
     /// Sector of a cell.

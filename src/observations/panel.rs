@@ -154,7 +154,7 @@ impl Measure {
 pub struct PanelFirm {
     /// Permanent key.
     pub key: u64,
-    /// Index of sector × categories + category.
+    /// Index of (sector × local markets + market) × categories + category.
     pub cell: u32,
     /// Sector, by index.
     pub sector: usize,

@@ -1,5 +1,7 @@
 //! The plan of a study, checked and complete.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::draws::{Design, UncertainValue};
@@ -234,5 +236,47 @@ impl Plan {
     #[must_use]
     pub fn baseline_of(&self, scenario: usize) -> usize {
         self.contexts[self.scenarios[scenario].context].baseline
+    }
+
+    /// The plan with one scenario and its baseline only, in the order of the file, and their places in it. A scenario that is its own baseline stands alone.
+    #[must_use]
+    pub fn pair(&self, scenario: usize) -> (Self, [usize; 2]) {
+        let baseline = self.baseline_of(scenario);
+        let context = self.scenarios[scenario].context;
+        let mut pair = self.clone();
+        let kept = |index: usize| index == scenario || index == baseline;
+        pair.scenarios = self
+            .scenarios
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| kept(*index))
+            .map(|(_, one)| one.clone())
+            .collect();
+        pair.scenarios.iter_mut().for_each(|one| one.context = 0);
+        let places = match scenario.cmp(&baseline) {
+            Ordering::Less => [0, 1],
+            Ordering::Equal => [0, 0],
+            Ordering::Greater => [1, 0],
+        };
+        pair.contexts = vec![self.contexts[context].clone()];
+        pair.contexts[0].baseline = places[1];
+        (pair.answer, pair.futures) = (None, Futures::default());
+        if let Some(design) = &mut pair.design {
+            let place = |index: usize| {
+                if index == scenario {
+                    Some(places[0])
+                } else {
+                    (index == baseline).then_some(places[1])
+                }
+            };
+            for column in &mut design.columns {
+                column.targets = column
+                    .targets
+                    .iter()
+                    .filter_map(|(index, path)| Some((place(*index)?, path.clone())))
+                    .collect();
+            }
+        }
+        (pair, places)
     }
 }

@@ -48,7 +48,7 @@ fn number_of(world: &World, row: FirmId, read: fn(&World, usize) -> f64) -> Cell
 columns! { FIRM_COLUMNS of FirmId:
     "sme", "key", "permanent key of the firm, the same in all scenarios of a world", |w, r| Cell::Text(format!("{:016x}", w.smes().key[r.row()]));
     "sector", "name", "sector", |w, r| Cell::from(SECTORS[w.sector_of(w.smes().cell[r.row()])].name);
-    "cell", "index", "sector times categories, and category", |w, r| Cell::Whole(w.smes().cell[r.row()].row() as i64);
+    "cell", "index", "categories and local markets of sectors, numbered through", |w, r| Cell::Whole(w.smes().cell[r.row()].row() as i64);
     "region", "1-4", "region", |w, r| Cell::Whole(i64::from(w.smes().region[r.row()]) + 1);
     "born", "quarter", "quarter of founding; above 0 for firms that entered in the window", |w, r| Cell::Whole(i64::from(w.smes().born[r.row()]) - opening(w));
     "is_alive", "flag", "in business at the end of the quarter; the numbers below are empty where it is not", |w, r| Cell::Flag(w.smes().is_alive[r.row()]);
@@ -107,7 +107,7 @@ fn kind_of(world: &World, instrument: usize) -> InstrumentKind {
 columns! { LINKAGE_COLUMNS of LinkageId:
     "sme", "key", "permanent key of the firm", |w, l| Cell::Text(format!("{:016x}", w.smes().key[linkage(w, l).sme.row()]));
     "tnc", "key", "permanent key of the affiliate", |w, l| Cell::Text(format!("{:016x}", w.tncs().rows[linkage(w, l).tnc.row()].key));
-    "cell", "index", "sector times categories, and category", |w, l| Cell::Whole(linkage(w, l).cell.row() as i64);
+    "cell", "index", "categories and local markets of sectors, numbered through", |w, l| Cell::Whole(linkage(w, l).cell.row() as i64);
     "stage", "name", "initiation, qualification, agreement, trial, supply or strategic", |w, l| Cell::from(linkage(w, l).stage.name());
     "formed", "quarter", "quarter of the first order; empty before it", |w, l| if linkage(w, l).stage.has_orders() { since_opening(w, linkage(w, l).formed) } else { Cell::Missing };
     "supply_quarters", "quarters", "quarters spent in Supply or Strategic", |w, l| Cell::Whole(linkage(w, l).supply_quarters.into());
@@ -166,22 +166,19 @@ impl WorldPanel {
             Cell::from(scenario),
             Cell::from(self.number),
             Cell::Whole(world.window_quarter() + 1),
-        ];
+        ]
+        .map(|cell| cell.text());
         for row in 0..world.smes().len() {
             let cells = FIRM_COLUMNS
                 .iter()
                 .map(|column| (column.read)(world, FirmId::new(row)));
-            let record = before.iter().cloned().chain(cells).map(|cell| cell.text());
-            self.firms.write_record(record).expect("writing to memory");
+            add(&mut self.firms, &before, cells);
         }
         for (id, _) in world.linkages().iter() {
             let cells = LINKAGE_COLUMNS
                 .iter()
                 .map(|column| (column.read)(world, LinkageId::new(id)));
-            let record = before.iter().cloned().chain(cells).map(|cell| cell.text());
-            self.linkages
-                .write_record(record)
-                .expect("writing to memory");
+            add(&mut self.linkages, &before, cells);
         }
     }
 
@@ -203,4 +200,13 @@ impl WorldPanel {
             ),
         ]
     }
+}
+
+/// Writes a row: what is before its cells, and the cells.
+fn add(writer: &mut csv::Writer<Vec<u8>>, before: &[String], cells: impl Iterator<Item = Cell>) {
+    for text in before {
+        writer.write_field(text).expect("writing to memory");
+    }
+    let cells = cells.map(|cell| cell.text());
+    writer.write_record(cells).expect("writing to memory");
 }

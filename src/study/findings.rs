@@ -3,40 +3,51 @@
 use super::partial_progress::PartialProgress;
 use crate::ensemble::{self, EnsembleError, Progress, Settings};
 use crate::evaluation::findings::{Arm, Computed, Reading, pooled, read};
-use crate::model::{ModelInput, World};
+use crate::model::World;
 use crate::observations::{PanelLog, Spells};
-use crate::plan::{Futures, Plan, PlannedScenario};
+use crate::plan::{Plan, PlannedScenario};
 use crate::results::{Failure, RunRecord};
 use crate::scenario::{Finding, FindingDesign, Role};
 
 /// A finding with the plan of its file: its scenario, in the context that it names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stated {
-    /// The finding.
-    pub finding: Finding,
-    /// The scenario of its file.
-    pub scenario: PlannedScenario,
     /// The plan that its file makes.
     pub plan: Plan,
+    /// Place of the scenario that states it.
+    at: usize,
 }
 
 impl Stated {
     /// The finding of a plan that was made from one file; none where it states none. The baseline that a programme alone is given comes before it, as a copy.
     #[must_use]
     pub fn of_plan(plan: Plan) -> Option<Self> {
-        let mut scenarios = plan.scenarios.iter();
-        let scenario = scenarios.rfind(|one| one.finding.is_some())?.clone();
-        Some(Self {
-            finding: scenario.finding.clone()?,
-            scenario,
-            plan,
-        })
+        let at = plan
+            .scenarios
+            .iter()
+            .rposition(|one| one.finding.is_some())?;
+        Some(Self { plan, at })
+    }
+
+    /// The scenario of its file.
+    #[must_use]
+    pub fn scenario(&self) -> &PlannedScenario {
+        &self.plan.scenarios[self.at]
+    }
+
+    /// The finding.
+    ///
+    /// # Panics
+    /// Never: the scenario states one.
+    #[must_use]
+    pub fn finding(&self) -> &Finding {
+        self.scenario().finding.as_ref().expect("stated")
     }
 
     /// The economy in which it is looked for.
     #[must_use]
     pub fn context(&self) -> &str {
-        &self.plan.contexts[self.scenario.context].name
+        &self.plan.contexts[self.scenario().context].name
     }
 }
 
@@ -136,9 +147,8 @@ pub struct Computation {
 
 /// Findings that are looked for in the same worlds: those of one economy and one programme.
 struct Group<'a> {
-    /// The programme in its economy.
-    scenario: &'a PlannedScenario,
-    plan: &'a Plan,
+    /// The first of them, whose programme and economy are those of all.
+    first: &'a Stated,
     members: Vec<usize>,
 }
 
@@ -153,7 +163,7 @@ pub fn findings(
     progress: &dyn Progress,
 ) -> Result<Computation, EnsembleError> {
     let groups = groups(stated);
-    let worlds = |group: &Group<'_>| group.plan.replications as usize;
+    let worlds = |group: &Group<'_>| group.first.plan.replications as usize;
     let total = groups.iter().map(worlds).sum();
     let mut computation = Computation {
         asked: total,
@@ -172,11 +182,12 @@ pub fn findings(
             failed: computation.failures.len(),
             progress,
         };
-        let (all, failures) = run(group, stated, settings, &partial)?;
+        let (all, failures) = run(group, stated, &found, settings, &partial)?;
         done += worlds(group);
         computation.failures.extend(failures);
         for (member, of) in group.members.iter().enumerate() {
-            let (finding, Ok(design)) = (&stated[*of].finding, &stated[*of].finding.design) else {
+            let finding = stated[*of].finding();
+            let Ok(design) = &finding.design else {
                 continue;
             };
             for (at, figure) in found[*of].iter_mut().enumerate() {
@@ -195,7 +206,7 @@ pub fn findings(
 /// The horizons of a finding before anything is computed: one without a horizon where it has none.
 fn without_value(of: usize, stated: &Stated) -> Vec<Figure> {
     let horizons = stated
-        .finding
+        .finding()
         .design
         .as_ref()
         .map_or(&[][..], |design| &design.horizons);
@@ -219,19 +230,17 @@ fn groups(stated: &[Stated]) -> Vec<Group<'_>> {
     for (at, one) in stated
         .iter()
         .enumerate()
-        .filter(|(_, one)| one.finding.design.is_ok())
+        .filter(|(_, one)| one.finding().design.is_ok())
     {
-        let scenario = &one.scenario;
         let is_same = |group: &&mut Group<'_>| {
-            group.scenario.input == scenario.input
-                && group.plan.seed == one.plan.seed
-                && group.plan.replications == one.plan.replications
+            group.first.scenario().input == one.scenario().input
+                && group.first.plan.seed == one.plan.seed
+                && group.first.plan.replications == one.plan.replications
         };
         match groups.iter_mut().find(is_same) {
             Some(group) => group.members.push(at),
             None => groups.push(Group {
-                scenario,
-                plan: &one.plan,
+                first: one,
                 members: vec![at],
             }),
         }
@@ -246,21 +255,11 @@ type OfWorld = Vec<Vec<Option<Reading>>>;
 fn run(
     group: &Group<'_>,
     stated: &[Stated],
+    horizons: &[Vec<Figure>],
     settings: &Settings,
     progress: &dyn Progress,
 ) -> Result<(Vec<OfWorld>, Vec<Failure>), EnsembleError> {
-    let has_programme = !group.scenario.input.instruments.is_empty();
-    let mut scenarios = vec![without_programme(group.scenario)];
-    if has_programme {
-        scenarios.push(group.scenario.clone());
-    }
-    let plan = Plan {
-        contexts: group.plan.contexts[..1].to_vec(),
-        answer: None,
-        futures: Futures::default(),
-        scenarios,
-        ..group.plan.clone()
-    };
+    let (plan, [with, without]) = group.first.plan.pair(group.first.at);
     let see =
         |watchers: &mut [Option<Watcher>; 2], scenario: usize, world: &World| match &mut watchers
             [scenario]
@@ -269,20 +268,18 @@ fn run(
             none => *none = Some(Watcher::start(world)),
         };
     let sum_up = |watchers: [Option<Watcher>; 2], runs: &[RunRecord]| -> OfWorld {
-        let mut arms = watchers
+        let arms: Vec<Arm> = watchers
             .into_iter()
             .zip(runs)
-            .filter_map(|(watcher, run)| watcher.map(|watcher| watcher.finish(run.values.clone())));
-        let (without, with) = (arms.next(), arms.next());
+            .filter_map(|(watcher, run)| watcher.map(|watcher| watcher.finish(run.values.clone())))
+            .collect();
+        let arm = arms.get(with);
+        let twin = arms.get(without).filter(|_| with != without);
         let of_finding = |of: &usize| {
-            let finding = &stated[*of].finding;
+            let finding = stated[*of].finding();
             let reading = |horizon: Option<u32>| -> Option<Reading> {
                 let design: &FindingDesign = finding.design.as_ref().ok()?;
-                let without = without.as_ref()?;
-                let (arm, twin) = match &with {
-                    Some(with) => (with, Some(without)),
-                    None => (without, None),
-                };
+                let arm = arm?;
                 read(
                     finding,
                     design,
@@ -291,7 +288,7 @@ fn run(
                     twin,
                 )
             };
-            without_value(*of, &stated[*of])
+            horizons[*of]
                 .iter()
                 .map(|figure| reading(figure.horizon))
                 .collect()
@@ -309,21 +306,6 @@ fn run(
         })
         .collect();
     Ok((found, failures))
-}
-
-/// The economy alone: shocks stay, since they are no programme.
-fn without_programme(scenario: &PlannedScenario) -> PlannedScenario {
-    let input = ModelInput {
-        agencies: Vec::new(),
-        instruments: Vec::new(),
-        rules: Vec::new(),
-        ..scenario.input.clone()
-    };
-    PlannedScenario {
-        input,
-        context: 0,
-        ..scenario.clone()
-    }
 }
 
 /// Reads one world quarter by quarter.

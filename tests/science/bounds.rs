@@ -331,7 +331,7 @@ fn run(number: u32, inputs: &[ModelInput; 2]) -> Result<(), String> {
 fn look_at(world: &World) -> Result<(), String> {
     let quarter = world.quarter();
     let smes = world.smes();
-    let shares: [(&str, &[f64]); 11] = [
+    let shares: [(&str, &[f64]); 10] = [
         ("quality", &smes.quality),
         ("scale", &smes.scale),
         ("management", &smes.management),
@@ -342,7 +342,6 @@ fn look_at(world: &World) -> Result<(), String> {
         ("legitimacy", &smes.legitimacy),
         ("loan_cover", &smes.loan_cover),
         ("fee_of_lender", &smes.fee_of_lender),
-        ("plan_size", &smes.plan_size),
     ];
     for (name, column) in shares {
         if let Some(value) = column.iter().find(|value| !(0.0..=1.0).contains(*value)) {

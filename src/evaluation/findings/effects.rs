@@ -175,7 +175,7 @@ impl Measured<'_> {
     fn truths(&self, sides: &Sides) -> [f64; 5] {
         let mut sums = [0.0; 5];
         let known = sides.treated.iter().filter(|unit| self.of(unit).is_some());
-        for unit in known.filter(|_| self.frame.has_twin()) {
+        for unit in known {
             for (sum, one) in sums.iter_mut().zip(self.truth(unit)) {
                 *sum += one;
             }
@@ -260,20 +260,16 @@ fn fixed_effects(
 ) -> Option<Part> {
     let scale = scale_of(outcome, unit);
     let n_quarters = horizon.min(frame.quarters()) as usize + 1;
-    let mut rows: Vec<(Unit, Vec<f64>)> = Vec::new();
-    for row in frame.rows().iter().copied() {
-        let values: Vec<f64> = (0..n_quarters)
+    let values = |row: usize| -> Vec<f64> {
+        (0..n_quarters)
             .map(|t| frame.value(row, t as u32, outcome, scale))
-            .collect();
-        rows.push((
-            Unit {
-                row,
-                before: 0,
-                after: 0,
-            },
-            values,
-        ));
-    }
+            .collect()
+    };
+    let rows: Vec<(usize, Vec<f64>)> = frame
+        .rows()
+        .iter()
+        .map(|row| (*row, values(*row)))
+        .collect();
     let treated = |row: usize, t: usize| {
         frame
             .treated_at(row)
@@ -282,13 +278,13 @@ fn fixed_effects(
     // what is left of treatment when means of firms and of quarters are taken out
     let mut left: Vec<Vec<f64>> = rows
         .iter()
-        .map(|(unit, values)| {
+        .map(|(row, values)| {
             values
                 .iter()
                 .enumerate()
                 .map(|(t, y)| {
                     if y.is_finite() {
-                        f64::from(u8::from(treated(unit.row, t)))
+                        f64::from(u8::from(treated(*row, t)))
                     } else {
                         f64::NAN
                     }
@@ -308,7 +304,7 @@ fn fixed_effects(
         in_support: f64::NAN,
         ..Part::default()
     };
-    for ((unit, values), left) in rows.iter().zip(&left) {
+    for ((row, values), left) in rows.iter().zip(&left) {
         for (t, (y, d)) in values
             .iter()
             .zip(left)
@@ -316,16 +312,16 @@ fn fixed_effects(
             .filter(|(_, (y, _))| y.is_finite())
         {
             part.over += d * y;
-            if treated(unit.row, t) {
+            if treated(*row, t) {
                 part.under += d;
-                let effect = y - frame.twin_value(unit.row, t as u32, outcome, scale);
+                let effect = y - frame.twin_value(*row, t as u32, outcome, scale);
                 if effect.is_finite() {
                     part.true_over += d * effect;
                     part.true_under += d;
                 }
             }
         }
-        let is_treated = treated(unit.row, n_quarters - 1);
+        let is_treated = treated(*row, n_quarters - 1);
         part.n_treated += f64::from(u8::from(is_treated));
         part.n_controls += f64::from(u8::from(!is_treated));
     }

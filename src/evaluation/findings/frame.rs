@@ -2,7 +2,7 @@
 
 use crate::maths::ln;
 use crate::model::InstrumentKind;
-use crate::observations::{Measure, PanelFirm, PanelLog};
+use crate::observations::{self, Measure, PanelFirm, PanelLog};
 use crate::scenario::{Against, FindingDesign, FirmFilter, FirmOutcome, Treated};
 
 /// Firms of the frame in a world and, where there is one, in its twin without the programme.
@@ -76,20 +76,13 @@ impl<'a> Frame<'a> {
         self.log.quarters()
     }
 
-    pub(super) fn has_twin(&self) -> bool {
-        self.twin.is_some()
-    }
-
     pub(super) fn firm(&self, row: usize) -> &PanelFirm {
         &self.log.firms()[row]
     }
 
     /// Quarters passed before that of a firm's treatment; none where there is none in the window.
     pub(super) fn treated_at(&self, row: usize) -> Option<u32> {
-        match self.treated? {
-            Treated::FirstOrder => self.firm(row).first_order,
-            Treated::Instrument(kind) => self.log.offer_of(kind, row).taken,
-        }
+        treated_at(self.log, self.treated?, row)
     }
 
     /// True of a firm to which the lot offers an instrument.
@@ -127,23 +120,14 @@ impl<'a> Frame<'a> {
 
     /// Change of an outcome from before treatment.
     pub(super) fn change(&self, unit: &Unit, outcome: FirmOutcome, scale: Scale) -> f64 {
-        let base = if is_event(outcome) {
-            0.0
-        } else {
-            self.value(unit.row, unit.before, outcome, scale)
-        };
-        self.value(unit.row, unit.after, outcome, scale) - base
+        change(self.log, self.treated, unit, outcome, scale)
     }
 
     /// What treatment truly did to the outcome: the change less that of the twin; NaN where one of the two is not known.
     pub(super) fn effect(&self, unit: &Unit, outcome: FirmOutcome, scale: Scale) -> f64 {
-        let base = if is_event(outcome) {
-            0.0
-        } else {
-            self.twin_value(unit.row, unit.before, outcome, scale)
-        };
-        self.change(unit, outcome, scale)
-            - (self.twin_value(unit.row, unit.after, outcome, scale) - base)
+        self.twin.map_or(f64::NAN, |twin| {
+            self.change(unit, outcome, scale) - change(twin, self.treated, unit, outcome, scale)
+        })
     }
 
     /// Treated firms by the quarter of treatment, each with firms that are not treated by the quarter of the outcome.
@@ -199,6 +183,29 @@ const fn is_event(outcome: FirmOutcome) -> bool {
     matches!(outcome, FirmOutcome::Exit | FirmOutcome::Taken)
 }
 
+fn treated_at(log: &PanelLog, treated: Treated, row: usize) -> Option<u32> {
+    match treated {
+        Treated::FirstOrder => log.firms()[row].first_order,
+        Treated::Instrument(kind) => log.offer_of(kind, row).taken,
+    }
+}
+
+fn change(
+    log: &PanelLog,
+    treated: Option<Treated>,
+    unit: &Unit,
+    outcome: FirmOutcome,
+    scale: Scale,
+) -> f64 {
+    let value = |passed: u32| value(log, treated, unit.row, passed, outcome, scale);
+    let base = if is_event(outcome) {
+        0.0
+    } else {
+        value(unit.before)
+    };
+    value(unit.after) - base
+}
+
 fn value(
     log: &PanelLog,
     treated: Option<Treated>,
@@ -217,19 +224,9 @@ fn value(
                     .is_some_and(|quarter| quarter < passed),
             ),
             FirmOutcome::Hidden => flag(log.firms()[row].is_hidden),
-            FirmOutcome::Taken => match treated {
-                Some(Treated::Instrument(kind)) => flag(
-                    log.offer_of(kind, row)
-                        .taken
-                        .is_some_and(|quarter| quarter < passed),
-                ),
-                Some(Treated::FirstOrder) => flag(
-                    log.firms()[row]
-                        .first_order
-                        .is_some_and(|quarter| quarter < passed),
-                ),
-                None => f64::NAN,
-            },
+            FirmOutcome::Taken => treated.map_or(f64::NAN, |treated| {
+                flag(treated_at(log, treated, row).is_some_and(|quarter| quarter < passed))
+            }),
             _ => f64::NAN,
         };
     };
@@ -264,13 +261,11 @@ pub(super) const fn measure_of(outcome: FirmOutcome) -> Option<Measure> {
 }
 
 /// True of outcomes that are positive and grow by factors, so that percentages are taken of logarithms.
-pub(super) const fn is_in_logs(outcome: FirmOutcome) -> bool {
-    matches!(
-        outcome,
-        FirmOutcome::Employment
-            | FirmOutcome::WageBill
-            | FirmOutcome::Sales
-            | FirmOutcome::SalesToOthers
-            | FirmOutcome::Productivity
-    )
+pub(super) fn is_in_logs(outcome: FirmOutcome) -> bool {
+    measure_of(outcome).is_some_and(|measure| {
+        matches!(
+            measure.scale(),
+            observations::Scale::Log | observations::Scale::IsLog
+        )
+    })
 }

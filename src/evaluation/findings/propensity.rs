@@ -44,30 +44,43 @@ pub(super) fn matched(frame: &Frame<'_>, cohorts: &[Sides]) -> Vec<Pair> {
         return Vec::new();
     };
     let spread = spread(rows.iter().map(|(x, _)| score.log_odds(x)));
-    let supplies = |x: &[f64; N]| x[N - 1] > 0.0;
+    let scored = |(unit, x): &Seen| Scored {
+        unit: *unit,
+        supplies: x[N - 1] > 0.0,
+        log_odds: score.log_odds(x),
+    };
     let mut pairs = Vec::new();
-    for [treated, controls] in &sides {
-        for (unit, x) in treated {
-            let is_near = |(other, y): &&Seen| {
-                frame.firm(other.row).cell == frame.firm(unit.row).cell
-                    && supplies(x) == supplies(y)
+    for sides in &sides {
+        let [treated, controls]: [Vec<Scored>; 2] =
+            [0, 1].map(|side| sides[side].iter().map(scored).collect());
+        for one in &treated {
+            let is_near = |other: &&Scored| {
+                frame.firm(other.unit.row).cell == frame.firm(one.unit.row).cell
+                    && other.supplies == one.supplies
             };
-            let distance = |y: &[f64; N]| (score.log_odds(y) - score.log_odds(x)).abs();
+            let distance = |other: &Scored| (other.log_odds - one.log_odds).abs();
             let nearest = controls
                 .iter()
                 .filter(is_near)
-                .min_by(|a, b| distance(&a.1).total_cmp(&distance(&b.1)));
+                .min_by(|a, b| distance(a).total_cmp(&distance(b)));
             pairs.extend(
                 nearest
-                    .filter(|(_, y)| distance(y) <= CALIPER * spread)
-                    .map(|(control, _)| Pair {
-                        treated: *unit,
-                        control: *control,
+                    .filter(|other| distance(other) <= CALIPER * spread)
+                    .map(|other| Pair {
+                        treated: one.unit,
+                        control: other.unit,
                     }),
             );
         }
     }
     pairs
+}
+
+/// A unit by what matches are made of.
+struct Scored {
+    unit: Unit,
+    supplies: bool,
+    log_odds: f64,
 }
 
 /// A unit with what is seen of it before.
@@ -157,23 +170,19 @@ impl Score {
     }
 
     fn log_odds(&self, x: &[f64; N]) -> f64 {
-        self.standardised(x)
-            .iter()
-            .zip(&self.coefficients)
-            .map(|(x, b)| x * b)
-            .sum()
+        self.odds(&self.standardised(x))
+    }
+
+    /// The log odds of standardised variables.
+    fn odds(&self, z: &[f64; N + 1]) -> f64 {
+        z.iter().zip(&self.coefficients).map(|(z, b)| z * b).sum()
     }
 
     fn newton_step(&self, rows: &[([f64; N], bool)]) -> Option<[f64; N + 1]> {
         let (mut gradient, mut curvature) = ([0.0; N + 1], [[0.0; N + 1]; N + 1]);
         for (x, is_treated) in rows {
             let z = self.standardised(x);
-            let odds = z
-                .iter()
-                .zip(&self.coefficients)
-                .map(|(x, b)| x * b)
-                .sum::<f64>();
-            let chance = 1.0 / (1.0 + exp(-odds));
+            let chance = 1.0 / (1.0 + exp(-self.odds(&z)));
             let left = f64::from(u8::from(*is_treated)) - chance;
             for i in 0..=N {
                 gradient[i] += left * z[i];

@@ -85,25 +85,37 @@ fn advance_share(
     }
 }
 
-/// The greatest part that an affiliate advances under any scheme that is `meant`, and the agency of that scheme; the last in the file among
-/// equals.
+/// What an affiliate offers under a scheme: the part that it advances, the agency, and the lottery of the scheme.
+type Offer = (Share, usize, Lottery);
+
+/// The greatest part that an affiliate advances under any scheme that is `meant`; the last in the file among equals.
 fn best_offer(
     world: &impl Readable,
     tnc: usize,
     is_meant: impl Fn(Lottery) -> bool,
-) -> Option<(Share, usize)> {
+) -> Option<Offer> {
     let view = world.view();
     let offers = view.instruments.iter().filter_map(|instrument| {
         let settings = BuyerFinanceParameters::section(&instrument.settings)?;
         let strength = strength_now(world, instrument);
-        let share = if strength > 0.0 && is_meant(Lottery::of(instrument)) {
+        let lottery = Lottery::of(instrument);
+        let share = if strength > 0.0 && is_meant(lottery) {
             advance_share(world, instrument.agency, settings, strength, tnc)
         } else {
             0.0
         };
-        (share > 0.0).then_some((share, instrument.agency))
+        (share > 0.0).then_some((share, instrument.agency, lottery))
     });
     offers.max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+/// The best offer of an affiliate to a firm: the `best` of all where its lottery has the firm, else the best of the others.
+fn best_offer_to(world: &impl Readable, tnc: usize, row: usize, best: Offer) -> Option<Offer> {
+    if best.2.offers(world, row) {
+        Some(best)
+    } else {
+        best_offer(world, tnc, |lottery| lottery.offers(world, row))
+    }
 }
 
 /// Advances of the last quarter end; affiliates that take part advance money to suppliers that ask for it.
@@ -113,9 +125,9 @@ pub(in crate::model) fn advance(world: &mut World) {
     }
     world.smes.advanced.fill(0.0);
     for tnc in 0..world.tncs.rows.len() {
-        if best_offer(world, tnc, |_| true).is_none() {
+        let Some(best) = best_offer(world, tnc, |_| true) else {
             continue;
-        }
+        };
         for place in 0..world.tncs.rows[tnc].linkages.len() {
             let linkage = &world.linkages.slots[world.tncs.rows[tnc].linkages[place]];
             let (row, value) = (linkage.sme.row(), linkage.lot_value);
@@ -123,9 +135,7 @@ pub(in crate::model) fn advance(world: &mut World) {
                 continue;
             }
             world.smes.asked[row].insert(InstrumentKind::BuyerFinance);
-            let Some((share, agency)) =
-                best_offer(world, tnc, |lottery| lottery.offers(world, row))
-            else {
+            let Some((share, agency, _)) = best_offer_to(world, tnc, row, best) else {
                 continue;
             };
             let amount = share * world.view().tied_by(row, value);
@@ -191,9 +201,9 @@ pub(in crate::model) fn advance_on(
     if view.spare_cash(row) >= need {
         return None;
     }
-    best_offer(world, tnc, |_| true)?;
-    let offered = best_offer(world, tnc, |lottery| lottery.offers(world, row));
-    Some(offered.map_or(0.0, |(share, _)| share * need))
+    let best = best_offer(world, tnc, |_| true)?;
+    let offered = best_offer_to(world, tnc, row, best);
+    Some(offered.map_or(0.0, |(share, _, _)| share * need))
 }
 
 /// A supplier that closes leaves its advances unpaid: what they bought is used up, and the affiliates bear it.

@@ -186,19 +186,18 @@ fn develop(
     let ties = world.draws(Process::Tie);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for place in 0..world.tncs.rows[tnc].linkages.len() {
-        let linkage = &world.linkages.slots[world.tncs.rows[tnc].linkages[place]];
+    for slot in &world.tncs.rows[tnc].linkages {
+        let linkage = &world.linkages.slots[*slot];
         if linkage.stage.has_orders() && linkage.notice.is_none() {
-            let row = linkage.sme.row();
-            let one = (
+            ranked.push((
                 linkage.lot_value * linkage.growth,
                 ties.bits(pair(linkage.key, 7)),
-                row as u32,
-            );
-            if lottery.is_none_or(|lottery| lottery.ask(world, row)) {
-                ranked.push(one);
-            }
+                linkage.sme.row() as u32,
+            ));
         }
+    }
+    if let Some(lottery) = lottery {
+        lottery.keep_offered(world, &mut ranked, |_, row| row);
     }
     sort_by_merit(&mut ranked);
     for (_, _, row) in ranked

@@ -84,11 +84,12 @@ fn take_in(world: &mut World, turn: Turn, settings: &ExperimentParameters) {
         let is_open = is_eligible(world, turn.agency, row)
             && world.smes.treatment[row].agency.is_none()
             && (settings.order_usd <= 0.0 || can_export(world, row));
-        if is_open && lottery.ask(world, row) {
+        if is_open {
             let key = pair(world.smes.key[row], pair(agency_key, SALT));
             ranked.push((0.0, order.bits(key), row as u32));
         }
     }
+    lottery.keep_offered(world, &mut ranked, |_, row| row);
     sort_by_merit(&mut ranked);
     let cost = cost_at_local_wage(world, settings.firm_cost_usd);
     for (_, _, row) in ranked.iter().take(places) {

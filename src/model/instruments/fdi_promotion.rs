@@ -76,10 +76,13 @@ impl Kind for FdiPromotionParameters {
         if world.window_quarter() % YEAR == 0 {
             world.accumulated.promoted_this_year = 0;
         }
-        world.accumulated.projects_this_year =
-            whole(world, turn.agency, Whole::Projects, self.projects_per_year) as u32;
+        let projects = whole(world, turn.agency, Whole::Projects, self.projects_per_year);
+        let settings = Self {
+            projects_per_year: projects as f64,
+            ..self.clone()
+        };
         let lagged = lagged(world, turn, self.lag_quarters);
-        world.levers.promotion = acting(world, turn, self, lagged);
+        world.levers.promotion = acting(world, turn, &settings, lagged);
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
@@ -133,7 +136,7 @@ pub(in crate::model) fn promote(world: &mut World) {
                 u64::from(world.quarter),
                 u64::from(index),
             ]);
-            if world.accumulated.promoted_this_year >= world.accumulated.projects_this_year
+            if f64::from(world.accumulated.promoted_this_year) >= settings.projects_per_year
                 || local_content_rule::keeps_away(world, key)
                 || tariff_change::keeps_away(world, key)
             {

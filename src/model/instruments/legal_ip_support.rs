@@ -4,6 +4,7 @@ use super::places::{finishes, service};
 use super::{
     EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
 };
+use crate::model::instruments::lottery::supplier;
 use crate::model::instruments::{Lottery, charge_client, cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::enrol;
 use crate::model::phases::relationships::raise_quality;
@@ -75,21 +76,21 @@ fn advise(world: &mut World, agency: usize, settings: &LegalIpSupportParameters,
     let cost = cost_at_local_wage(world, settings.case_cost_usd);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    let lottery = Lottery::of_agency(world, InstrumentKind::LegalIpSupport, agency);
-    for slot in 0..world.linkages.slots.len() {
-        let linkage = &world.linkages.slots[slot];
-        let row = linkage.sme.row();
+    for (slot, linkage) in world.linkages.iter() {
         let key = pair(linkage.key, world.agency_states[agency].key);
-        let is_open =
-            linkage.is_open() && !linkage.stage.has_orders() && !linkage.agreement.has_legal;
+        let is_open = !linkage.stage.has_orders() && !linkage.agreement.has_legal;
         if is_open
             && draws.event(key, settings.awareness)
-            && world.spare_cash(row) >= settings.sme_share * cost
-            && lottery.ask(world, row)
+            && world.spare_cash(linkage.sme.row()) >= settings.sme_share * cost
         {
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
     }
+    Lottery::of_agency(world, InstrumentKind::LegalIpSupport, agency).keep_offered(
+        world,
+        &mut ranked,
+        supplier,
+    );
     sort_by_merit(&mut ranked);
     for (_, _, slot) in &ranked[..cases.min(ranked.len())] {
         let agreement = &mut world.linkages.slots[*slot as usize].agreement;

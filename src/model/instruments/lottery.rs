@@ -88,6 +88,24 @@ impl Lottery {
         world.smes.asked[row].insert(self.kind);
         self.offers(world, row)
     }
+
+    /// All of a list come for the instrument, and those to which it is not offered leave; `row_of` tells the firm of an entry.
+    pub(in crate::model) fn keep_offered(
+        self,
+        world: &mut World,
+        ranked: &mut Vec<(f64, u64, u32)>,
+        row_of: impl Fn(&World, usize) -> usize,
+    ) {
+        ranked.retain(|(_, _, at)| {
+            let row = row_of(world, *at as usize);
+            self.ask(world, row)
+        });
+    }
+}
+
+/// The firm of a linkage.
+pub(in crate::model) fn supplier(world: &World, slot: usize) -> usize {
+    world.linkages.slots[slot].sme.row()
 }
 
 /// Notes that a firm got what a kind of instrument gives.

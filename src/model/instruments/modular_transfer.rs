@@ -4,6 +4,7 @@ use super::charge_client;
 use super::{
     EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
 };
+use crate::model::instruments::lottery::supplier;
 use crate::model::instruments::{Lottery, cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::state::{AgencyId, Smes, TransferContract};
@@ -77,11 +78,8 @@ fn arrange(world: &mut World, agency: usize, settings: &ModularTransferParameter
     let ties = world.draws(Process::Tie);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    let lottery = Lottery::of_agency(world, InstrumentKind::ModularTransfer, agency);
-    for slot in 0..world.linkages.slots.len() {
-        let linkage = &world.linkages.slots[slot];
-        let is_open = linkage.is_open()
-            && linkage.stage.is_supply()
+    for (slot, linkage) in world.linkages.iter() {
+        let is_open = linkage.stage.is_supply()
             && linkage.contract.agency.is_none()
             && linkage.project.modules == 0
             && linkage.notice.is_none();
@@ -89,11 +87,14 @@ fn arrange(world: &mut World, agency: usize, settings: &ModularTransferParameter
             let is_known = linkage.facilitated.is_some()
                 || world.smes.reached[linkage.sme.row()] & Smes::CLIENT != 0;
             let key = pair(linkage.key, pair(world.agency_states[agency].key, SALT));
-            if lottery.ask(world, world.linkages.slots[slot].sme.row()) {
-                ranked.push((f64::from(u8::from(is_known)), ties.bits(key), slot as u32));
-            }
+            ranked.push((f64::from(u8::from(is_known)), ties.bits(key), slot as u32));
         }
     }
+    Lottery::of_agency(world, InstrumentKind::ModularTransfer, agency).keep_offered(
+        world,
+        &mut ranked,
+        supplier,
+    );
     sort_by_merit(&mut ranked);
     for (_, _, slot) in ranked.iter().take(places) {
         sign(world, agency, settings, *slot as usize);

@@ -5,6 +5,7 @@ use super::places::{finishes, service};
 use super::{
     EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
 };
+use crate::model::instruments::lottery::supplier;
 use crate::model::instruments::{Lottery, charge, cost_at_local_wage, settings_of};
 use crate::model::phases::evolution::{could_move, move_abroad};
 use crate::model::phases::programmes::enrol;
@@ -76,20 +77,23 @@ fn admit(world: &mut World, agency: usize, settings: &OutsourcingSupportParamete
     let own_part = settings.sme_share * cost + own_cost_of_move(world, settings);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    let lottery = Lottery::of_agency(world, InstrumentKind::OutsourcingSupport, agency);
-    for slot in 0..world.linkages.slots.len() {
-        let linkage = &world.linkages.slots[slot];
-        if !linkage.is_open() || linkage.outsourcing != Service::default() {
-            continue;
-        }
-        let row = linkage.sme.row();
+    for (slot, linkage) in world
+        .linkages
+        .iter()
+        .filter(|(_, linkage)| linkage.outsourcing == Service::default())
+    {
         let key = pair(linkage.key, world.agency_states[agency].key);
-        let is_able =
-            could_move(world, slot, settings.management_help) && world.smes.cash[row] >= own_part;
-        if is_able && draws.event(key, settings.awareness) && lottery.ask(world, row) {
+        let is_able = could_move(world, slot, settings.management_help)
+            && world.smes.cash[linkage.sme.row()] >= own_part;
+        if is_able && draws.event(key, settings.awareness) {
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
     }
+    Lottery::of_agency(world, InstrumentKind::OutsourcingSupport, agency).keep_offered(
+        world,
+        &mut ranked,
+        supplier,
+    );
     sort_by_merit(&mut ranked);
     for (_, _, slot) in ranked.iter().take(places) {
         let row = world.linkages.slots[*slot as usize].sme.row();

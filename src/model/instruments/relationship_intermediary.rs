@@ -3,6 +3,7 @@
 use super::{
     EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
 };
+use crate::model::instruments::lottery::supplier;
 use crate::model::instruments::{Lottery, charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::enrol;
 use crate::model::state::AgencyId;
@@ -112,26 +113,23 @@ fn take_on(world: &mut World, agency: AgencyId, places: usize) -> usize {
     if places == 0 {
         return 0;
     }
-    let lottery = Lottery::of_agency(
-        world,
-        InstrumentKind::RelationshipIntermediary,
-        agency.row(),
-    );
     let order = world.draws(Process::Mediation);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for slot in 0..world.linkages.slots.len() {
-        let linkage = &world.linkages.slots[slot];
-        let (key, row) = (linkage.key, linkage.sme.row());
-        if linkage.is_open()
-            && linkage.facilitated == Some(agency)
+    for (slot, linkage) in world.linkages.iter() {
+        if linkage.facilitated == Some(agency)
             && linkage.agreement.mediated_from == 0
             && linkage.notice.is_none()
-            && lottery.ask(world, row)
         {
-            ranked.push((0.0, order.bits(key), slot as u32));
+            ranked.push((0.0, order.bits(linkage.key), slot as u32));
         }
     }
+    Lottery::of_agency(
+        world,
+        InstrumentKind::RelationshipIntermediary,
+        agency.row(),
+    )
+    .keep_offered(world, &mut ranked, supplier);
     sort_by_merit(&mut ranked);
     let taken = places.min(ranked.len());
     for (_, _, slot) in &ranked[..taken] {

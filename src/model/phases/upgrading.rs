@@ -30,7 +30,8 @@ const INTEREST_WITHOUT_ORDERS: f64 = 0.2;
 
 /// Runs the phase.
 pub fn step(world: &mut World) {
-    if !world.is_burning_in() {
+    let is_window = !world.is_burning_in();
+    if is_window {
         world.sector_gain = mean_gains(world);
     }
     for row in 0..world.smes.len() {
@@ -39,7 +40,9 @@ pub fn step(world: &mut World) {
             move_plan(world, row);
             serve_firm(world, row);
             move_certificate(world, row);
-            note_upgrade(world, row);
+            if is_window {
+                note_upgrade(world, row);
+            }
         }
     }
 }
@@ -160,7 +163,6 @@ fn want_plan(world: &mut World, row: usize) {
     smes.plan_left[row] = PLAN_LIFE_QUARTERS;
     smes.plan_cost[row] = cost;
     smes.plan_gaps[row] = [0.0; 2];
-    smes.plan_size[row] = 1.0;
     smes.has_plan_lapsed[row] = false;
     world.tally.plans_made += 1;
 }
@@ -176,7 +178,6 @@ pub(in crate::model) fn want_aimed_plan(world: &mut World, row: usize, gaps: [f6
     let smes = &mut world.smes;
     smes.plan_cost[row] *= ratio;
     smes.plan_gaps[row] = gaps;
-    smes.plan_size[row] = ratio.min(1.0);
 }
 
 /// Makes the plan that a diagnosis ends in: aimed at the gates of the buyer whose audit the firm failed lately, or else of the mean
@@ -220,7 +221,8 @@ fn finish_plan(world: &mut World, row: usize) {
     }
     let gain = section.upgrade_gain;
     let gaps = world.smes.plan_gaps[row];
-    if gaps == [0.0; 2] {
+    let is_flat = gaps == [0.0; 2];
+    if is_flat {
         let aim = supplier_benchmarking::aim_of_plan(world, row);
         let smes = &mut world.smes;
         for (level, aim) in [
@@ -243,9 +245,14 @@ fn finish_plan(world: &mut World, row: usize) {
             *level = (*level + closed * gap).min(1.0);
         }
     }
-    let smes = &mut world.smes;
-    let lasting = smes.productivity_fixed[row];
-    smes.productivity_fixed[row] = (lasting + section.upgrade_productivity * smes.plan_size[row])
+    // an aimed plan moves productivity by its size, as far as that of a flat one
+    let size = if is_flat {
+        1.0
+    } else {
+        plans::cost_ratio(section, gaps).min(1.0)
+    };
+    let lasting = world.smes.productivity_fixed[row];
+    world.smes.productivity_fixed[row] = (lasting + section.upgrade_productivity * size)
         .min(FRONTIER_PRODUCTIVITY)
         .max(lasting);
 }

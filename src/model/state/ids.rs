@@ -77,7 +77,7 @@ ids! {
     LotId(NonZeroU32, u32);
     /// A linkage that is open: a slot of [`super::Linkages`]. Slots are used again, keys of linkages never.
     LinkageId(NonZeroU32, u32);
-    /// A cell: sector × categories + category.
+    /// A cell: (sector × local markets + market) × categories + category.
     CellId(NonZeroU32, u32);
     /// An agency, in the order of the scenario; there may be 65,535.
     AgencyId(NonZeroU16, u16);

@@ -99,8 +99,6 @@ pub struct Accumulated {
     pub listed: Share,
     /// Promoted affiliates that arrived in the running year of the window.
     pub promoted_this_year: u32,
-    /// Affiliates that promotion can attend to this year.
-    pub projects_this_year: u32,
     /// Claims for credits of the quarter [USD].
     pub claims: Usd,
     /// Part of last quarter's claims that the budget did not cover [share].

@@ -320,8 +320,6 @@ columns! {
     plan_cost: Usd;
     /// Gaps in quality and standards that the plan is to close [index]; none of a flat plan.
     plan_gaps: [f64; 2];
-    /// Cost of the plan over that of a flat one, at most 1 [ratio].
-    plan_size: f64;
     /// The last plan lapsed for want of money.
     has_plan_lapsed: bool;
     /// The audit that the firm failed last.

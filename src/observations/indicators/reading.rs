@@ -139,17 +139,14 @@ impl TncSums {
             sums.present += 1;
             sums.lots += tnc.lots;
             sums.domestic_lots += tnc.domestic_lots;
-            let lots = &world.tncs().lots[tnc.lot_range()];
-            for lot in lots {
+            for lot in &world.tncs().lots[tnc.lot_range()] {
                 sums.value += lot.value;
-                if let Holder::Domestic(_) = lot.holder {
-                    sums.domestic_value += lot.value;
+                match lot.holder {
+                    Holder::Domestic(_) => sums.domestic_value += lot.value,
+                    Holder::TierOne => sums.tier_one_lots += 1,
+                    Holder::Import => {}
                 }
             }
-            sums.tier_one_lots += lots
-                .iter()
-                .filter(|lot| lot.holder == Holder::TierOne)
-                .count() as u32;
         }
         sums
     }

@@ -1,6 +1,8 @@
 //! The page of findings: each figure of a study next to what the model gives, with the band around it.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
+
+use super::frame::head;
 
 /// A finding as people read it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,13 +37,14 @@ pub struct FindingLine {
     pub value: [f64; 3],
 }
 
+/// Title of the page.
+const TITLE: &str = "Findings";
 /// Width of a drawing [px].
 const WIDTH: f64 = 220.0;
 
 /// Writes the page: the counts first, then a row per finding.
 #[must_use]
 pub fn findings_page(
-    title: &str,
     summary: &str,
     note: &str,
     lines: &[FindingLine],
@@ -50,15 +53,9 @@ pub fn findings_page(
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content={ "linkwright " (version) };
-                title { (title) }
-                style { (PreEscaped(include_str!("style.css"))) (PreEscaped(include_str!("findings.css"))) }
-            }
+            (head(version, TITLE, include_str!("findings.css")))
             body {
-                header { h1 { (title) } p.answer { (summary) } }
+                header { h1 { (TITLE) } p.answer { (summary) } }
                 main {
                     p.note { (note) }
                     div.scroll {
@@ -163,7 +160,6 @@ mod tests {
     #[test]
     fn a_row_has_its_numbers_and_words_of_others_are_escaped() {
         let page = findings_page(
-            "Findings",
             "one of one outside",
             "",
             &[line()],
@@ -183,6 +179,6 @@ mod tests {
             value: [f64::NAN; 3],
             ..line()
         };
-        assert!(!findings_page("Findings", "", "", &[nothing], ("", "0")).contains("<svg"));
+        assert!(!findings_page("", "", &[nothing], ("", "0")).contains("<svg"));
     }
 }

@@ -36,7 +36,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(input, title))
+            (head(&input.version, title, ""))
             body {
                 a.skip href="#answer" { "Skip to the answer" }
                 header {
@@ -74,15 +74,15 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
     Ok(markup.into_string())
 }
 
-/// Head of the HTML document.
-fn head(input: &ReportInput, title: &str) -> Markup {
+/// Head of an HTML document, with styles of its own.
+pub(super) fn head(version: &str, title: &str, own: &str) -> Markup {
     html! {
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
-            meta name="generator" content={ "linkwright " (input.version) };
+            meta name="generator" content={ "linkwright " (version) };
             title { (title) }
-            style { (PreEscaped(include_str!("style.css"))) }
+            style { (PreEscaped(include_str!("style.css"))) (PreEscaped(own)) }
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::model::state::{
 };
 use crate::model::view::{Readable, View};
 use crate::model::world::World;
-use crate::parameters::Parameters;
+use crate::parameters::{CreditParameters, Parameters};
 use crate::random::{Draws, Process, pair};
 use crate::units::{Quarter, Share, Usd};
 
@@ -143,9 +143,9 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
         if !world.smes.is_alive[row] || !world.smes.is_formal[row] {
             continue;
         }
-        let tie = ties.bits(world.smes.key[row]);
         match wanted_loan(world, row, wants) {
             Some((purpose, need, Comes::Applies)) => {
+                let tie = ties.bits(world.smes.key[row]);
                 applications.push(apply(world, row, purpose, need, tie));
             }
             Some((_, _, Comes::Leaves(asked))) => world.smes.asked[row].insert_all(asked),
@@ -177,7 +177,10 @@ fn need_for(world: &World, row: usize, purpose: Purpose, wants: Draws) -> Option
     let is_wanted = match purpose {
         Purpose::Plan => has_plan,
         Purpose::Order => false,
-        Purpose::Growth => wants.event(pair(smes.key[row], 1), credit.growth_loan_chance),
+        Purpose::Growth => {
+            smes.growth_wanted[row] > 0.0
+                && wants.event(pair(smes.key[row], 1), credit.growth_loan_chance)
+        }
         Purpose::General if has_plan => wants.event(
             smes.key[row],
             credit.demand_chance * credit.demand_beside_plan,
@@ -298,7 +301,7 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         need,
         accepts_less: !purpose.is_for_upgrading(),
         pledge_usd: pledge,
-        secured_usd: machine_of(world, row, purpose) + free_receivables(&view, row),
+        secured_usd: machine_of(credit, view.smes, row, purpose) + free_receivables(&view, row),
     };
     let terms = Terms {
         funding_rate: (view.provider_states[provider].funding_rate + view.shock_effects.rate_rise
@@ -357,10 +360,9 @@ fn free_receivables(view: &View<'_>, row: usize) -> Usd {
 }
 
 /// What a lender lends on the machine that a loan buys [USD].
-fn machine_of(world: &impl Readable, row: usize, purpose: Purpose) -> Usd {
-    let view = world.view();
+fn machine_of(credit: &CreditParameters, smes: &Smes, row: usize, purpose: Purpose) -> Usd {
     match purpose {
-        Purpose::Plan => view.parameters.credit.machine_pledge * view.smes.plan_cost[row],
+        Purpose::Plan => credit.machine_pledge * smes.plan_cost[row],
         Purpose::Order | Purpose::Growth | Purpose::General => 0.0,
     }
 }
@@ -607,10 +609,7 @@ impl<'a> Loans<'a> {
         );
         self.owe(row, offer, application);
         let smes = &mut *self.smes;
-        smes.machine[row] += match application.purpose {
-            Purpose::Plan => self.parameters.credit.machine_pledge * smes.plan_cost[row],
-            Purpose::Order | Purpose::Growth | Purpose::General => 0.0,
-        };
+        smes.machine[row] += machine_of(&self.parameters.credit, smes, row, application.purpose);
         smes.cash[row] += offer.amount;
         if cover > 0.0 {
             smes.taken[row].insert(InstrumentKind::CreditGuarantee);
