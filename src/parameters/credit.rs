@@ -34,7 +34,7 @@ section! {
         /// Spread of pledgeable assets across firms.
         pledgeable_sd = 0.8, "log points", [0.0, 2.0], (0.4, 1.2), Assumed, "some own land, most do not";
         /// Probability that a firm without a loan wants a working-capital or general loan.
-        demand_chance = 0.08, "per quarter", [0.0, 1.0], (0.02, 0.3), Assumed, "with discouragement it sets the share of firms with loans";
+        demand_chance = 0.08, "per quarter", [0.0, 1.0], (0.002, 0.8), Assumed, "with discouragement it sets the share of firms with loans";
         /// Size of a general loan.
         general_loan_share = 0.15, "share of annual sales", [0.0, 2.0], (0.05, 0.4), Assumed, "as tried in a prototype";
         /// Length of a loan.
