@@ -51,9 +51,10 @@ pub fn scenario(name: &str) -> ModelInput {
         .input
 }
 
-/// The economy of Uganda without a programme, with a window of the given length.
+/// The economy of Uganda without a programme, with a window of the given length. Agencies and instruments that a test adds are stated for its firms.
 pub fn without_programme(window: u32) -> ModelInput {
     let mut input = scenario("none");
+    input.parameters.population.represents = 0.0;
     input.periods = Periods {
         burn_in: 120,
         policy: window,

@@ -150,7 +150,11 @@ fn without_demand_for_credit_nobody_borrows() {
         &[
             ("credit", "demand_chance", 0.0),
             ("capability", "own_upgrade_chance", 0.0),
+            ("linkages", "audit_plan_chance", 0.0),
+            ("credit", "growth_loan_chance", 0.0),
             ("credit", "payment_days", 0.0),
+            ("credit", "lead_days", 0.0),
+            ("production", "capex_ratio", 0.0),
         ],
     );
     assert_eq!(level(&idle, "loan_applications", 204), 0.0);
@@ -202,6 +206,7 @@ fn support_raises_capability_where_it_is_absorbed_and_not_where_it_is_not() {
             ("economy", "human_capital", 0.1),
             ("capability", "absorption_threshold", 0.9),
             ("capability", "upgrade_gain", 0.0),
+            ("capability", "plan_aim", 0.0),
         ],
     );
     let (numb_gain, _) = difference(&with(numb.clone(), &support), &numb, "mean_capability", 207);

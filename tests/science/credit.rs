@@ -2,7 +2,7 @@
 
 use linkwright::model::{InstrumentKind, ModelInput, Tally, World};
 
-use crate::behaviour::{economy, edited, watch, with};
+use crate::behaviour::{self, edited, watch, with};
 
 const SUPPORT: InstrumentKind = InstrumentKind::UpgradingSupport;
 const GUARANTEE: InstrumentKind = InstrumentKind::CreditGuarantee;
@@ -11,6 +11,38 @@ const GUARANTEE: InstrumentKind = InstrumentKind::CreditGuarantee;
 const FEW: u32 = 12;
 /// Seed of the comparisons.
 const SEED: u64 = 640;
+
+/// What each part is without its mechanism; contexts have all of them on.
+const OFF: &[(&str, &str, f64)] = &[
+    ("credit", "machine_pledge", 0.0),
+    ("credit", "second_pledge", 0.0),
+    ("credit", "refusal_quarters", 8.0),
+    ("credit", "refusal_reach", 1.0),
+    ("credit", "belief_reach", 1.0),
+    ("credit", "demand_beside_plan", 0.0),
+    ("credit", "receivable_share", 0.0),
+    ("credit", "receivable_pledge", 0.0),
+    ("credit", "payment_days", 60.0),
+    ("credit", "lead_days", 0.0),
+    ("credit", "deadweight_share", 0.0),
+    ("credit", "demand_chance", 0.037),
+    ("production", "capex_ratio", 0.0),
+    ("production", "cash_buffer_months", 2.0),
+    ("capability", "plan_aim", 0.0),
+    ("linkages", "audit_memory_quarters", 0.0),
+    ("linkages", "audit_plan_chance", 0.0),
+    ("commitment", "steady", 1.0),
+    ("commitment", "waiting", 0.0),
+    ("commitment", "unfinanced", 0.0),
+    ("commitment", "no_order", 0.0),
+    ("commitment", "money_weight", 0.0),
+    ("commitment", "unfinanced_service", 1.0),
+];
+
+/// An economy in which none of the parts is on.
+fn economy() -> ModelInput {
+    edited(behaviour::economy(), OFF)
+}
 
 /// Lenders who trust most firms, and owners who ask.
 const EASY_CREDIT: &[(&str, &str, f64)] = &[

@@ -451,7 +451,7 @@ fn the_last_of_300_agencies_keeps_its_own_clients() {
     let (smes, own) = (world.smes(), Some(AgencyId::new(last)));
     for marks in [&smes.agency, &smes.register] {
         let served = firms_of(marks, own);
-        assert!(served > 5, "{served} firms");
+        assert!(served > 1, "{served} firms");
         assert_eq!(
             firms_of(marks, None) + served,
             marks.len(),

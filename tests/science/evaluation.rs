@@ -63,7 +63,7 @@ fn a_smaller_sample_finds_less_often_what_is_there() {
     let found = evaluation(
         &plan(&[], WORLDS / 2),
         ("lottery", Measure::Management),
-        &[1.0, 0.25],
+        &[1.0, 0.1],
         2,
     );
     let [all, part] = [0, 1].map(|sample| quality(&found, sample, Estimator::Offered));

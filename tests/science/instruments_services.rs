@@ -290,7 +290,14 @@ fn brokerage_brings_loans_where_funds_are_and_none_where_they_are_exhausted() {
         dry_gain < 0.25 * gain,
         "{dry_gain} against {gain} without funds"
     );
-    let bare = edited(economy(), &[("credit", "pledgeable_share", 0.02)]);
+    let bare = edited(
+        economy(),
+        &[
+            ("credit", "pledgeable_share", 0.02),
+            ("credit", "machine_pledge", 0.0),
+            ("credit", "receivable_pledge", 0.0),
+        ],
+    );
     let (bare_gain, _) = difference(
         &with(bare.clone(), &brokerage),
         &bare,

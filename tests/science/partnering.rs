@@ -443,7 +443,7 @@ fn joint_plans_bring_contact_and_capacity_for_time_money_and_goodwill() {
         "mean_confidence",
         819,
     );
-    let dear = planning(many(), &[("days", 60.0)]);
+    let dear = planning(many(), &[("days", 90.0)]);
     let (gain, error) = compared(&dear, &idle, 819, |_, values| {
         values[index("sme_net_gain_usd")]
     });
@@ -579,7 +579,7 @@ fn ties_to_a_buyers_network_are_worth_something_and_restrain_the_buyer() {
     let asked = edited(
         many(),
         &[
-            ("population", "smes", 600.0),
+            ("population", "smes", 300.0),
             ("sourcing", "network_chance", 1.0),
             ("sourcing", "search_size", 8.0),
         ],

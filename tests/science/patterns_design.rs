@@ -24,6 +24,8 @@ pub const SHARES: [f64; 5] = [0.06, 0.125, 0.25, 0.5, 1.0];
 fn programme(kinds: &[InstrumentKind], edit: impl Fn(&mut Agency)) -> ModelInput {
     let instruments: Vec<_> = kinds.iter().map(|kind| (*kind, &[][..])).collect();
     let mut input = with(scenario("none"), &instruments);
+    // agencies are stated for the modelled firms
+    input.parameters.population.represents = 0.0;
     edit(&mut input.agencies[0]);
     input
 }

@@ -245,7 +245,7 @@ fn a_crunch_cuts_loans_while_it_lasts() {
     let dearer = shock(
         ShockKind::CreditCrunch,
         3.0,
-        &[("funds_cut", 0.0), ("rate_rise", 0.10)],
+        &[("funds_cut", 0.0), ("rate_rise", 0.20)],
     );
     let dear = loans(&shocked(quiet(), dearer));
     assert!(

@@ -179,7 +179,7 @@ fn the_bundled_study_needs_no_file() {
             population.tncs,
             plan.baseline().input.periods.burn_in
         ),
-        (800.0, 6.0, 100)
+        (2_000.0, 8.0, 100)
     );
     assert_eq!(plan.files.len(), demo::FILES.len());
 }
