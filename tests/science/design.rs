@@ -299,7 +299,8 @@ fn champions_open_lots_for_their_time_and_take_contacts_along() {
             (
                 agency.parameters.champion_share,
                 agency.parameters.champion_leave_rate,
-            ) = (share, leaving);
+                agency.parameters.champion_effect,
+            ) = (share, leaving, 1.0);
         })
     };
     let [linkages, time] = differences(

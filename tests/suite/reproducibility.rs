@@ -323,10 +323,10 @@ fn a_programme_of_zero_intensity_is_the_baseline_to_the_last_bit() {
             .iter()
             .map(|comparison| INDICATORS[comparison.indicator].name)
             .collect();
-        // the context has no joint projects of which anything could be kept
+        // the context has no sales of affiliates, and no joint projects of which anything could be kept
         assert_eq!(
             missing,
-            ["knowledge_kept_share"],
+            ["local_spending_share", "knowledge_kept_share"],
             "{name}: no world has a value of these"
         );
         assert!(

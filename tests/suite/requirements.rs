@@ -304,7 +304,7 @@ fn scenarios_named_in_the_table_check_and_differ_from_their_baseline() {
     }
 }
 
-/// A small economy in which two agencies run every instrument, crises are frequent and linkages become strategic.
+/// A small economy in which two agencies run every instrument, crises are frequent, orders take owners much time and linkages become strategic.
 fn everything() -> ModelInput {
     let mut input = without_programme(16);
     input.periods = Periods {
@@ -319,6 +319,7 @@ fn everything() -> ModelInput {
     assert!(
         input.parameters.set("economy", "crisis_chance", 0.1)
             && input.parameters.set("linkages", "strategic_trust", 0.4)
+            && input.parameters.set("sourcing", "owner_days", 10.0)
     );
     input.agencies = ["first", "second"]
         .map(|name| Agency {

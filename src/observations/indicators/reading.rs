@@ -130,10 +130,10 @@ pub(in crate::observations) struct TncSums {
     pub value: Usd,
     /// Value of lots that domestic SMEs serve [USD per quarter].
     pub domestic_value: Usd,
-    /// Value of lots that foreign-owned local tier-1 firms serve [USD per quarter].
-    pub tier_one_value: Usd,
-    /// Sales, as far as purchases follow from them [USD per quarter].
+    /// Sales of affiliates whose purchases follow from them [USD per quarter].
     pub sales: Usd,
+    /// Value of their lots that domestic SMEs and foreign-owned local tier-1 firms serve [USD per quarter].
+    pub spent_locally: Usd,
 }
 
 impl TncSums {
@@ -144,16 +144,15 @@ impl TncSums {
             sums.lots += tnc.lots;
             sums.domestic_lots += tnc.domestic_lots;
             sums.sales += tnc.sales.unwrap_or(0.0) / 4.0;
+            let follows = if tnc.sales.is_some() { 1.0 } else { 0.0 };
             for lot in &world.tncs().lots[tnc.lot_range()] {
                 sums.value += lot.value;
                 match lot.holder {
                     Holder::Domestic(_) => sums.domestic_value += lot.value,
-                    Holder::TierOne => {
-                        sums.tier_one_lots += 1;
-                        sums.tier_one_value += lot.value;
-                    }
-                    Holder::Import => {}
+                    Holder::TierOne => sums.tier_one_lots += 1,
+                    Holder::Import => continue,
                 }
+                sums.spent_locally += follows * lot.value;
             }
         }
         sums

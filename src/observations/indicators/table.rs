@@ -41,9 +41,9 @@ indicators! {
     domestic_spend_share: "Domestic share of spending", "share", Mean, Headline, series, Higher, FromZero,
         "Value of lots served by domestic SMEs over the value of all lots of TNC affiliates.",
         Quarter(|q| q.tncs.domestic_value / q.tncs.value);
-    local_spending_share: "Local spending over sales of affiliates", "share", Mean, Detail, once, Neither, FromZero,
+    local_spending_share: "Local spending over sales of affiliates", "share of sales", Mean, Detail, once, Neither, FromZero,
         "Value of lots served by domestic SMEs and foreign-owned local firms over the sales of TNC affiliates whose purchases follow from sales.",
-        Ratio(|q| q.tncs.domestic_value + q.tncs.tier_one_value, |q| q.tncs.sales);
+        Ratio(|q| q.tncs.spent_locally, |q| q.tncs.sales);
     first_time_suppliers: "First-time suppliers", "SMEs", Flow, Headline, once, Higher, FromZero,
         "Different SMEs that delivered their first order to a TNC ever in the window.",
         Horizon(|h| h.reached(Smes::FIRST_TIME));
