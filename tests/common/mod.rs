@@ -51,10 +51,19 @@ pub fn scenario(name: &str) -> ModelInput {
         .input
 }
 
-/// The economy of Uganda without a programme, with a window of the given length. Agencies and instruments that a test adds are stated for its firms.
+/// The economy of Uganda without a programme, with a window of the given length. Agencies and instruments that a test adds are stated for its firms, and
+/// affiliates want a number of lots, whatever a test says that these are worth.
 pub fn without_programme(window: u32) -> ModelInput {
     let mut input = scenario("none");
     input.parameters.population.represents = 0.0;
+    (
+        input.parameters.tncs.sales_min_usd,
+        input.parameters.tncs.sales_max_usd,
+    ) = (0.0, 0.0);
+    (
+        input.parameters.tncs.lots_min,
+        input.parameters.tncs.lots_max,
+    ) = (60.0, 300.0);
     input.periods = Periods {
         burn_in: 120,
         policy: window,

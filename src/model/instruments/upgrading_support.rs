@@ -31,7 +31,7 @@ section! {
         /// Quarters of service after diagnosis.
         service_quarters = 4, "quarters", [1, 40], (2, 12), Literature, "diagnosis up to 6 months, plan up to 3 years (Chile)";
         /// Management gained by a firm that can absorb it all.
-        gain_management = 0.10, "index", [0.0, 0.6], (0.03, 0.26), Literature, "8 to 10 points, group or one-to-one (Colombia)";
+        gain_management = 0.22, "index", [0.0, 0.6], (0.03, 0.26), Literature, "so that 8 to 10 points are left after absorption, group or one-to-one (Colombia)";
         /// Quality gained likewise, from services alone.
         gain_quality = 0.05, "index", [0.0, 0.6], (0.0, 0.15), Assumed, "half of the practice gain";
         /// Standards gained likewise, from services alone.
