@@ -74,6 +74,8 @@ fn fit_matters_more_to_niche_suppliers() {
             &[
                 ("products", "niche_share", 1.0),
                 ("products", "niche_fit_weight", weight),
+                ("sourcing", "search_size", 8.0),
+                ("sourcing", "outside_constant", 0.5),
             ],
         );
         let of = |world: &World| {

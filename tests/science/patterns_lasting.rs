@@ -338,7 +338,7 @@ pub struct CriticalMass {
 
 /// P5. Critical mass: the effect per dollar rises, then falls, with the number of TNCs and of eligible SMEs. Statistic: mean
 /// additional active linkages per million USD of match-making with a team of fixed size. Context: Uganda with 2, 8, 32 and 128
-/// affiliates for 2,000 SMEs, and as a sample of an economy of 2,500, 10,000 and 40,000 SMEs. Worlds: 40 each, seed 305. Threshold: the least
+/// affiliates for 2,000 SMEs, and as a sample of an economy of 1,250, 2,500 and 10,000 SMEs. Worlds: 40 each, seed 305. Threshold: the least
 /// number of each gives less than the greatest but one of TNCs (for SMEs: than the greatest), each gap with a 95 % interval above
 /// 0; the fall from 32 to 128 affiliates counts as found only if its interval excludes 0.
 pub fn critical_mass() -> &'static CriticalMass {
@@ -369,7 +369,7 @@ pub fn critical_mass() -> &'static CriticalMass {
         CriticalMass {
             by_tncs: [2.0, 8.0, 32.0, 128.0]
                 .map(|tncs| (tncs, per_million(&[("population", "tncs", tncs)]))),
-            by_smes: [2_500.0, 10_000.0, 40_000.0]
+            by_smes: [1_250.0, 2_500.0, 10_000.0]
                 .map(|smes| (smes, per_million(&[("population", "represents", smes)]))),
         }
     })
@@ -787,7 +787,7 @@ fn mass_row() -> Pattern {
             fall.1,
             told_all(&found.by_smes)
         ),
-        threshold: "32 TNCs above 2, a sample of 40,000 SMEs above one of 2,500, intervals of the gaps above 0; the fall if its interval excludes 0",
+        threshold: "32 TNCs above 2, a sample of 10,000 SMEs above one of 1,250, intervals of the gaps above 0; the fall if its interval excludes 0",
         label: falls,
     }
 }

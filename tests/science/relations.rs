@@ -195,11 +195,11 @@ fn distance_costs_confidence_and_an_intermediary_gives_part_of_it_back() {
     assert_raises(
         "mean_confidence",
         &[("trust", "friction", 0.0)],
-        &[("trust", "friction", 0.8)],
-        507,
+        &[("trust", "friction", 0.9)],
+        506,
     );
     let brought_together = |help: f64| {
-        let input = busy(&[("trust", "friction", 0.8), ("trust", "intermediary", help)]);
+        let input = busy(&[("trust", "friction", 0.9), ("trust", "intermediary", help)]);
         let mut input = with(
             input,
             &[(InstrumentKind::Matchmaking, &[("tnc_response", 1.0)])],
@@ -273,8 +273,14 @@ fn wages_that_outrun_productivity_cost_linkages() {
 fn buyers_who_help_teach_more() {
     assert_raises(
         "gate_passers",
-        &[("capability", "buyer_assistance", 1.0)],
-        &[("capability", "buyer_assistance", 0.0)],
+        &[
+            ("capability", "learning_rate", 1.2),
+            ("capability", "buyer_assistance", 1.0),
+        ],
+        &[
+            ("capability", "learning_rate", 1.2),
+            ("capability", "buyer_assistance", 0.0),
+        ],
         513,
     );
 }

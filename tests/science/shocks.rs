@@ -305,7 +305,7 @@ fn dearer_imports_bring_lots_home_and_cheaper_ones_take_them_away() {
     };
     let lots = [-0.3, 0.0, 0.3].map(domestic);
     assert!(
-        lots[0] < 0.97 * lots[1] && lots[2] > 1.03 * lots[1],
+        lots[0] < 0.98 * lots[1] && lots[2] > 1.02 * lots[1],
         "{lots:?}"
     );
 }
