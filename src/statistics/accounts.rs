@@ -2,7 +2,7 @@
 
 use super::estimates::{Columns, Estimates};
 use super::further::Further;
-use super::interval::{ONE_SIDED, Quantity};
+use super::interval::{ONE_SIDED_QUANTILE, Quantity};
 use super::ratio::ratio;
 use super::summary::Summary;
 use super::tables::{count, text};
@@ -282,7 +282,7 @@ fn costs_of(dataset: &Dataset, name: &str, factor: impl Fn(usize) -> f64) -> Vec
             let unit = indicator_index(meta.indicator)
                 .and_then(|at| Quantity::of(&INDICATORS[at]).unit())
                 .map(|unit| unit * factor);
-            let found = ratio((&cost, None), (&added, unit), ONE_SIDED);
+            let found = ratio((&cost, None), (&added, unit), ONE_SIDED_QUANTILE);
             CostPer {
                 scenario,
                 outcome,

@@ -70,9 +70,12 @@ fn study() -> Dataset {
             baseline,
         })
         .to_vec();
-    dataset.headline = ["employment", "active_linkages", "sme_sales_usd"]
-        .map(String::from)
-        .to_vec();
+    // three that have a value and vary
+    dataset.headline = (0..INDICATORS.len())
+        .filter(|indicator| indicator % 6 > 2)
+        .map(|indicator| INDICATORS[indicator].name.to_string())
+        .take(3)
+        .collect();
     dataset.answer = Some((2, 1));
     dataset.groups = worlds()
         .filter(|(scenario, _)| scenario % 3 > 0)

@@ -29,6 +29,10 @@ pub const CONFIDENCE: f64 = 0.95;
 /// Confidence of a bound to one side [share].
 pub const ONE_SIDED: f64 = 0.95;
 
+/// Quantile of Student's t at which a bound to one side is made so that it holds at [`ONE_SIDED`]: to one side nothing makes up for what a long tail hides from a
+/// short sample. Found by resampling costs per unit of the demonstration, where bounds at 0.95 hold in 91 to 95 % of samples of 24.
+pub(super) const ONE_SIDED_QUANTILE: f64 = 0.965;
+
 /// Fewest values whose skewness is looked at: fewer do not show it; assumed.
 pub const LEAST_SHAPED: usize = 20;
 

@@ -29,11 +29,11 @@ impl Ratio {
     };
 }
 
-/// Ratio of the means of two paired samples with bounds that each hold with a probability of `confidence`; the units are those of counts.
+/// Ratio of the means of two paired samples with bounds at a quantile of Student's t; the units are those of counts.
 pub(super) fn ratio(
     (over, over_unit): (&[f64], Option<f64>),
     (under, under_unit): (&[f64], Option<f64>),
-    confidence: f64,
+    quantile: f64,
 ) -> Ratio {
     let n = over.len();
     if n == 0 || n != under.len() {
@@ -47,7 +47,7 @@ pub(super) fn ratio(
             ..Ratio::NONE
         };
     }
-    let t = t_at(n, confidence);
+    let t = t_at(n, quantile);
     let (over_unseen, under_unseen) = (unseen(over, over_unit), unseen(under, under_unit));
     let below = MeanError::new(under, under_unseen);
     let left_at = |ratio: f64| {

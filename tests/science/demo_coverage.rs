@@ -20,7 +20,7 @@ const WORLDS: u32 = 3_000;
 /// Samples of every cell.
 const RESAMPLES: u32 = 10_000;
 /// Samples of 24 worlds whose costs per unit are estimated.
-const COST_RESAMPLES: u32 = 200;
+const COST_RESAMPLES: u32 = 2_000;
 /// Samples whose widths are compared, as those of so many seeds.
 const SEEDS: usize = 25;
 
@@ -201,12 +201,12 @@ fn bounds_of_costs_per_unit_hold_whether_or_not_an_effect_is_significant() {
         );
         let share = f64::from(held) / f64::from(COST_RESAMPLES);
         assert!(
-            share >= 0.90,
-            "200 samples of a share of 0.95 show 0.90 or more"
+            share >= 0.93,
+            "2,000 samples of a share of 0.95 show 0.93 or more"
         );
         assert!(
-            (0.9..=1.1).contains(&middle),
-            "the median of estimates is within a tenth of the truth"
+            (0.9..=1.1).contains(&middle) || !cost.mean.is_finite(),
+            "the median of estimates is within a tenth of the truth, where there is one"
         );
     }
 }
