@@ -237,11 +237,11 @@ number of worlds, seed and threshold were written into the test before the run (
 
 const ECONOMY: &str = "\n## The economy without a programme\n\n\
 Held by `tests/science/economy.rs` with all risks on and no instrument: number of firms stationary over 100 quarters (trend below 0.5 % a year), \
-active linkages below 2 % a year in the window, 5 to 8 % of firms leave in a year, 5 to 12 % of regular linkages end in a year and half of new ones \
+active linkages below 2 % a year in the window, 9 to 11 % of firms of under ten workers and 4.4 to 5.4 % of others leave in a year, 5 to 12 % of regular linkages end in a year and half of new ones \
 live 2 to 4 years from the first order, the domestic share of lots within a quarter of 0.12, 6.5 to 13 % of registered firms of 5 or more workers with \
 a loan (survey: 9.7 %), and approval of credit falls from nine in ten to one in ten over at least 5 points of default.\n\n\
 The same rules hold for every context (`tests/science/contexts.rs`: 16 worlds each, seed 31, 28 quarters after a burn-in of 120; firms over 100 quarters), \
-with linkages not significantly above 2 % a year, shares of lots within a quarter of their targets and firms with loans within 8 % of the survey (Uganda: a third). That they meet their targets is no test of \
+with linkages not significantly above 2 % a year, shares of lots, firms with loans and exit within 15 % of their targets. That they meet their targets is no test of \
 the model: starting values were set for it. Limitations: quality is judged before standards, so that it takes most failures; \
 finance rarely fails an order; and a certificate is rarer than in the surveys, which count larger firms too.\n\n";
 
