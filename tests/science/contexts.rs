@@ -267,7 +267,7 @@ pub const ARCHETYPES: Ranking = Ranking {
         "resource-enclave",
         "transition",
     ],
-    worlds: 60,
+    worlds: 30,
     seed: 110,
 };
 /// Instruments by themselves, compared as the first less the second.
@@ -286,7 +286,7 @@ pub type Orders = Vec<Vec<Vec<Interval>>>;
 
 /// C9. Does the same set of programmes put instruments in a different order in at least two contexts? Statistic: paired
 /// difference between two instruments by themselves, in sustained linkages and upgraded suppliers, within each context.
-/// Worlds: 60 a context, seeds 109 (countries) and 110 (archetypes). Threshold: the order of a pair reverses where its interval
+/// Worlds: 60 a country and 30 an archetype, seeds 109 and 110. Threshold: the order of a pair reverses where its interval
 /// is above 0 in one context and below 0 in another.
 pub fn orders(ranking: &Ranking) -> Orders {
     let (plan, instruments) = (
