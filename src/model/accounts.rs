@@ -146,6 +146,8 @@ impl Accounts {
         let scale = accounts
             .turnover
             .max(stocks.sme_cash.abs())
+            .max(stocks.provider_funds.abs())
+            .max(stocks.line_funds.abs())
             .max(stocks.loans)
             .max(1.0);
         let flow = |party: Party| accounts.net[party as usize];
