@@ -524,23 +524,23 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
         }
         let path = format!("targets.{}", entry.key);
         match &entry.node.value {
-            Value::Number(value) => {
-                problems.extend(no_figure(&path, entry.place, &entry.node, *value));
-            }
             Value::Table(inner) => check_target(entry.place, &path, inner, problems),
-            _ => problems.push(wrong_type(
+            _ => problems.extend(no_figure(
                 &path,
-                "a number",
+                entry.place,
                 &entry.node,
                 "write a number or { value = …, source = \"…\" }",
-                number_meant_in(&entry.node),
             )),
         }
     }
 }
 
-/// The problem of a target that is no finite number (`E0202`); it is mended by taking the whole line out.
-fn no_figure(path: &str, line: Place, node: &Node, value: f64) -> Option<Problem> {
+/// The problem of a figure of a target that is no number, or none that is finite (`E0202`); the latter is mended by taking the whole line out.
+fn no_figure(path: &str, line: Place, node: &Node, written: &str) -> Option<Problem> {
+    let Value::Number(value) = node.value else {
+        let meant = number_meant_in(node);
+        return Some(wrong_type(path, "a number", node, written, meant));
+    };
     if value.is_finite() {
         return None;
     }
@@ -562,18 +562,7 @@ fn check_target(place: Place, path: &str, table: &Table, problems: &mut Vec<Prob
     for entry in &table.entries {
         let own = format!("{path}.{}", entry.key);
         match entry.key.as_str() {
-            "value" => match &entry.node.value {
-                Value::Number(value) => {
-                    problems.extend(no_figure(&own, place, &entry.node, *value));
-                }
-                _ => problems.push(wrong_type(
-                    &own,
-                    "a number",
-                    &entry.node,
-                    "write 0.1",
-                    number_meant_in(&entry.node),
-                )),
-            },
+            "value" => problems.extend(no_figure(&own, place, &entry.node, "write 0.1")),
             "year" => {
                 let year = match &entry.node.value {
                     Value::Number(year) => Some(format!("{year}")),

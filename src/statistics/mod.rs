@@ -39,9 +39,7 @@ pub use expected::Expected;
 pub use fan::{FAN_PROBABILITIES, Fan, bands, fan};
 pub use further::Further;
 pub use groups::{GroupEstimate, Side, SideTotal};
-pub use interval::{
-    CONFIDENCE, LEAST_DIFFERING, LEAST_SHAPED, Method, ONE_SIDED, Quantity, t_quantile,
-};
+pub use interval::{CONFIDENCE, LEAST_DIFFERING, LEAST_SHAPED, Method, Quantity, t_quantile};
 pub use lives::{Durations, lives, survival_difference};
 pub use net::{NetChange, net_linkages};
 pub use parts::{Origin, Part, WIDEST_PART};

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use nalgebra::{DMatrix, DVector};
 
-use crate::{Failure, released_program, root};
+use crate::{Failure, files_of, released_program, root};
 
 /// Seed of the worlds, used for nothing else.
 const SEED: u64 = 640_017;
@@ -170,15 +170,11 @@ pub fn run(arguments: &[&str]) -> Result<(), Failure> {
     }
     let program = given.map_or_else(released_program, Ok)?;
     let mut is_any = false;
-    for folder in ["archetypes", ""] {
-        for path in files_of(&root().join("scenarios/contexts").join(folder))? {
-            let name = path
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+    for folder in ["contexts/archetypes", "contexts"] {
+        for name in files_of(folder)? {
             if names.is_empty() || names.iter().any(|part| name.contains(part)) {
                 is_any = true;
+                let path = root().join(format!("scenarios/{folder}/{name}.toml"));
                 let found = solve(&program, &path, &name, replications)?;
                 if writes {
                     write(&path, &found)?;
@@ -191,18 +187,6 @@ pub fn run(arguments: &[&str]) -> Result<(), Failure> {
     } else {
         Err("no context has such a name".to_string())
     }
-}
-
-fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let entries =
-        std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
-        .collect();
-    files.sort();
-    Ok(files)
 }
 
 /// A number that is solved: where it stands, and how far its figure is off.

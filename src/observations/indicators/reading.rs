@@ -144,7 +144,6 @@ impl TncSums {
             sums.lots += tnc.lots;
             sums.domestic_lots += tnc.domestic_lots;
             sums.sales += tnc.sales.unwrap_or(0.0) / 4.0;
-            let follows = if tnc.sales.is_some() { 1.0 } else { 0.0 };
             for lot in &world.tncs().lots[tnc.lot_range()] {
                 sums.value += lot.value;
                 match lot.holder {
@@ -152,7 +151,9 @@ impl TncSums {
                     Holder::TierOne => sums.tier_one_lots += 1,
                     Holder::Import => continue,
                 }
-                sums.spent_locally += follows * lot.value;
+                if tnc.sales.is_some() {
+                    sums.spent_locally += lot.value;
+                }
             }
         }
         sums
