@@ -6,7 +6,7 @@ use super::args::ReportArgs;
 use super::diagnostics::count;
 use super::printing::{print, say};
 use super::{CliError, Exit, finished};
-use crate::report::charts::is_chart_file;
+use crate::report::charts::{Charts, is_chart_file};
 use crate::report::{MadeBy, PAGE};
 use crate::results::{FinishedRun, renew_files};
 use crate::study::Findings;
@@ -23,7 +23,7 @@ pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
             run.path.display()
         )));
     }
-    let renewed = renew(run)?;
+    let renewed = renew(run, args.png)?;
     if !args.talk.quiet {
         say(&renewed.reported());
     }
@@ -71,17 +71,20 @@ impl Renewed {
     }
 }
 
-fn renew(mut run: FinishedRun) -> Result<Renewed, CliError> {
+fn renew(mut run: FinishedRun, with_png: bool) -> Result<Renewed, CliError> {
     let made_by = MadeBy {
         command: &run.manifest.machine.reproduce,
         version: &run.manifest.linkwright,
     };
     let findings = Findings::of_run(&run);
     findings.check_tables(&run)?;
-    let artifacts = findings.report(&made_by).map_err(|error| {
+    let artifacts = findings.report(&made_by, with_png).map_err(|error| {
         let message = format!("the report could not be made: {error}");
         CliError::new(Exit::Unexpected, message)
     })?;
+    if with_png {
+        warn_of_letters(&Charts::new(&findings.report_input(&made_by)));
+    }
     let files: Vec<_> = artifacts
         .into_iter()
         .map(|file| (file.path, file.bytes))
@@ -97,4 +100,22 @@ fn renew(mut run: FinishedRun) -> Result<Renewed, CliError> {
         written,
         removed,
     })
+}
+
+/// Says once which letters bitmaps show as question marks.
+fn warn_of_letters(charts: &Charts) {
+    let letters: Vec<String> = charts
+        .strange_letters()
+        .iter()
+        .map(char::to_string)
+        .collect();
+    if let Some((first, rest)) = letters.split_first() {
+        let more = match rest.len() {
+            0 => String::new(),
+            n => format!(" and {} more", count(n, "letter")),
+        };
+        say(&format!(
+            "warning: bitmaps of charts show {first}{more} as “?”, since their font has no such letters; page and SVG files write them with the fonts of the reader"
+        ));
+    }
 }

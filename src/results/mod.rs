@@ -21,7 +21,8 @@ pub(crate) mod testing;
 mod tests;
 
 pub use dataset::{
-    BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord,
+    BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesDifference,
+    SeriesRecord,
 };
 pub use draws::{Counted, DrawnNumber, Draws};
 pub use events::{EVENTS_HEADER, Invocation, event_row, events_table};
@@ -41,6 +42,6 @@ pub use read::{FinishedRun, ReadError, StoredNumber};
 pub use rules::{RuleSummary, rules_table};
 pub use table::{Cell, Table};
 pub use tables::{
-    failures_table, indicators_table, parameters_table, runs_table, timeseries_full_table,
-    timeseries_table,
+    failures_table, indicators_table, parameters_table, runs_table, timeseries_differences_table,
+    timeseries_full_table, timeseries_table,
 };

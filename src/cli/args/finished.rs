@@ -31,6 +31,9 @@ pub struct ReportArgs {
     /// Run folder, or `latest` for output/latest
     #[arg(value_name = "RUN")]
     pub run: PathBuf,
+    /// Write charts as bitmaps too
+    #[arg(long)]
+    pub png: bool,
     /// How the verb speaks
     #[command(flatten)]
     pub talk: TalkArgs,
