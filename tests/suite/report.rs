@@ -317,7 +317,10 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
     let half = |indicator: &str| base_of(indicator) * 0.052;
     let rows = |indicator: &str| {
         (1..n)
-            .map(|k| row(k, base_of(indicator) * sizes[k], half(indicator)))
+            .map(|k| Comparison {
+                mean: base_of(indicator) * (1.0 + sizes[k]),
+                ..row(k, base_of(indicator) * sizes[k], half(indicator))
+            })
             .collect()
     };
     let means = |indicator: &str| {

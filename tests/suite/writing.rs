@@ -292,7 +292,11 @@ fn bitmaps_are_made_on_demand_and_letters_without_glyphs_are_warned_of_once() {
     let svg = fs::read_to_string(folder.join("run/charts/01-effect.svg")).expect("there");
     assert!(svg.contains("የአቅራቢዎች") && !bitmap.exists());
     let output = linkwright(&folder, &["report", "run", "--png"]);
-    assert!(output.status.success() && bitmap.exists(), "{}", talk(&output));
+    assert!(
+        output.status.success() && bitmap.exists(),
+        "{}",
+        talk(&output)
+    );
     let said = talk(&output);
     assert_eq!(said.matches("warning: bitmaps").count(), 1, "{said}");
     let output = linkwright(&folder, &["report", "run"]);

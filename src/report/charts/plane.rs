@@ -96,17 +96,22 @@ fn draw_plot(sheet: &mut Sheet, shown: &Shown, top: f64) -> f64 {
             .iter()
             .flat_map(move |pair| [row(pair).ci_low, row(pair).ci_high, row(pair).diff])
     };
-    let (left, right) = format.pick((96.0, 590.0), (62.0, sheet.right() - 30.0));
-    let bottom = top + format.pick(380.0, 260.0);
-    let effects = seen().map(|world| world.0);
-    let effect =
-        Axis::covering(effects.chain(ends(|pair| pair.0)).chain([0.0]), 0.05).on(left, right);
     let costs = seen()
         .map(|world| world.1)
         .chain(ends(|pair| pair.1))
         .chain([0.0])
         .map(|cost| cost * shown.scale.factor);
+    let bottom = top + format.pick(380.0, 260.0);
     let cost = Axis::covering(costs, 0.05).on(bottom, top);
+    let small = format.size(12.0);
+    let widest = with_labels(&cost, format.pick(5, 3))
+        .map(|(_, label)| text_width(&label, small, false))
+        .fold(0.0, f64::max);
+    let (least, right) = format.pick((96.0, 590.0), (62.0, sheet.right() - 30.0));
+    let left = (sheet.left() + widest + 10.0).max(least);
+    let effects = seen().map(|world| world.0);
+    let effect =
+        Axis::covering(effects.chain(ends(|pair| pair.0)).chain([0.0]), 0.05).on(left, right);
     draw_axes(sheet, (&effect, &cost), shown.scale);
     draw_rays(sheet, shown.rows, (&effect, &cost), shown.scale.factor);
     draw_points(sheet, shown, (&effect, &cost));
