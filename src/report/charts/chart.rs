@@ -7,6 +7,7 @@ use super::palette::{SOFT, TEXT};
 use super::sheet::{Align, Format, Sheet, Spot};
 use super::{paint, svg};
 use crate::report::{Artifact, ReportError, ReportInput};
+use crate::results::float_text;
 use crate::scenario::guarded;
 
 /// Width of every wide chart [CSS pixels].
@@ -104,14 +105,10 @@ impl Chart {
     }
 }
 
-/// Cell of a chart's table: empty where the number is missing, `inf` and `-inf` where it has no end.
+/// Cell of a chart's table, as in the tables of a run.
 #[must_use]
 pub fn cell(value: f64) -> String {
-    if value.is_nan() {
-        String::new()
-    } else {
-        format!("{value}")
-    }
+    float_text(value)
 }
 
 /// A row of text cells.
