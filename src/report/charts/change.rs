@@ -103,7 +103,12 @@ fn content<'a>(input: &'a ReportInput, context: usize) -> Option<Content<'a>> {
         .answers
         .first()
         .map(|answer| (answer.scenario, answer.baseline));
-    curves.sort_by_key(|curve| Some((curve.scenario, curve.against)) != asked);
+    let all: Vec<usize> = curves.iter().map(|curve| curve.scenario).collect();
+    let lead = input.lead_row_of(&all).map(|row| row.scenario);
+    curves.sort_by_key(|curve| {
+        let is_asked = Some((curve.scenario, curve.against)) == asked;
+        (!is_asked, Some(curve.scenario) != lead)
+    });
     let indicator = &INDICATORS[curves.first()?.steps[0].indicator];
     let quarters = curves.iter().map(|curve| curve.steps.len()).max()?;
     let all = curves.iter().flat_map(|curve| &curve.steps);
