@@ -5,7 +5,7 @@ use super::chart::{Chart, cell, close, header, open};
 use super::font::{shorten, wrap};
 use super::palette::{AXIS, GRID, SHADE, SOFT, TEXT, style};
 use super::sheet::{Align, Format, Group, Sheet};
-use crate::observations::{INDICATORS, Indicator};
+use crate::observations::{Direction, INDICATORS, Indicator};
 use crate::report::ReportInput;
 use crate::report::text::{
     Scale, better_words, chart_title, count, describe, effect_sentence, exponent, number,
@@ -45,7 +45,7 @@ struct Row<'a> {
     percent: f64,
     /// Per 1,000 registered firms of 5 or more workers at the start; NaN of what is no count.
     per_firms: f64,
-    /// Per million USD of more cost; NaN where the effect is not significant or nothing more is spent.
+    /// Per million USD of more cost; NaN of what no way is better of, where the effect is not significant, and where nothing more is spent.
     per_money: f64,
 }
 
@@ -160,6 +160,7 @@ fn row<'a>(input: &ReportInput, indicator: &Indicator, effect: &'a Comparison) -
         .summary_of("funnel_eligible", baseline)
         .map_or(f64::NAN, |firms| firms.mean);
     let more = cost(input, effect.scenario) - cost(input, effect.baseline);
+    let is_bought = indicator.direction != Direction::Neither;
     let ratio = |is_stated: bool, of: f64| {
         if is_stated {
             effect.diff / of
@@ -171,7 +172,7 @@ fn row<'a>(input: &ReportInput, indicator: &Indicator, effect: &'a Comparison) -
         effect,
         percent: ratio(reference > 0.0, reference / 100.0),
         per_firms: ratio(indicator.is_count() && firms > 0.0, firms / 1e3),
-        per_money: ratio(effect.sign_settled && more > 0.0, more / 1e6),
+        per_money: ratio(is_bought && effect.sign_settled && more > 0.0, more / 1e6),
     }
 }
 
