@@ -374,7 +374,7 @@ fn draw_heads(sheet: &mut Sheet, content: &Content, top: f64) -> f64 {
 }
 
 fn draw_grid(sheet: &mut Sheet, axis: &Axis, (top, bottom): (f64, f64)) {
-    for tick in axis.ticks(sheet.format.pick(5, 3)) {
+    for tick in ticks(sheet, axis) {
         let x = axis.at(tick);
         let (ink, width) = if tick == 0.0 {
             (AXIS, 1.8)
@@ -385,10 +385,14 @@ fn draw_grid(sheet: &mut Sheet, axis: &Axis, (top, bottom): (f64, f64)) {
     }
 }
 
+fn ticks(sheet: &Sheet, axis: &Axis) -> Vec<f64> {
+    axis.spaced_ticks(sheet.format.pick(5, 3), sheet.format.size(12.0))
+}
+
 /// Labels of ticks and the unit; returns the lower edge.
 fn draw_axis(sheet: &mut Sheet, content: &Content, axis: &Axis, bottom: f64) -> f64 {
     let soft = sheet.format.plain(12.0, SOFT);
-    let ticks = axis.ticks(sheet.format.pick(5, 3));
+    let ticks = ticks(sheet, axis);
     for (tick, label) in ticks.iter().zip(Axis::labels(&ticks)) {
         let label = if *tick > 0.0 {
             format!("+{label}")

@@ -270,9 +270,11 @@ fn draw_all(sheet: &mut Sheet, input: &ReportInput, all: &[&Funnel], top: f64) -
                     let middle = y + format.pick(16.0, 13.0);
                     sheet.text((sheet.left(), middle), Align::Left, row_name(bar), name);
                 }
-                let base = (panel.scenario != all[0].scenario)
-                    .then(|| (part.value)(&(part.rows)(all[0])[k]))
-                    .unwrap_or(f64::NAN);
+                let base = if panel.scenario == all[0].scenario {
+                    f64::NAN
+                } else {
+                    (part.value)(&(part.rows)(all[0])[k])
+                };
                 let tip = format!(
                     "{}: {} {}",
                     input.title(panel.scenario),

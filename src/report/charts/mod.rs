@@ -20,6 +20,7 @@ pub use drivers::drivers_chart;
 pub use plane::OUTCOME;
 pub use registry::{Charts, Figure, Layer, Scope, Section, is_chart_file};
 pub use sheet::{Format, Sheet};
+pub use svg::{SCRIPT, page_style};
 pub use waterfall::{Bar, bars};
 
 /// Declares the figures: a line is the module that draws it, the start of its file names, the section of the page where it stands, whether it is on the first
@@ -52,13 +53,4 @@ figures! {
     points: "09-points", Compare, Closed, Study;
     headline: "10-headline", Compare, Closed, Study;
     change: "11-change", OverTime, First, EachContext;
-}
-
-/// Script of the figures of a page: shows the number of a mark, and isolates a scenario. Without it everything is shown.
-pub const SCRIPT: &str = include_str!("figure.js");
-
-/// Styles of the figures of a page.
-#[must_use]
-pub fn style() -> String {
-    svg::style() + include_str!("figure.css")
 }

@@ -8,9 +8,17 @@ use super::sheet::{Align, Group, Mark, Sheet, Spot};
 /// Fonts of texts; their widths are bounded by [`super::font::text_width`].
 const FONTS: &str = "\"Noto Sans\",\"Segoe UI\",Roboto,\"Helvetica Neue\",\"Liberation Sans\",Arial,\"DejaVu Sans Condensed\",sans-serif";
 
-/// Styles of all drawings, for the page and for files.
+/// Script of the figures of a page: shows the number of a mark, and isolates a scenario. Without it everything is shown.
+pub const SCRIPT: &str = include_str!("figure.js");
+
+/// Styles of the figures of a page.
 #[must_use]
-pub fn style() -> String {
+pub fn page_style() -> String {
+    style() + include_str!("figure.css")
+}
+
+/// Styles of all drawings.
+fn style() -> String {
     format!("svg.chart{{font-family:{FONTS}}}\n{}", inks())
 }
 

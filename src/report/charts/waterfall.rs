@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, caption_of_worlds, cell, close, header, open};
-use super::font::{shorten, text_width};
+use super::font::shorten;
 use super::palette::{AXIS, GRID, SOFT, TEXT, style};
 use super::panels::{Panel, lay_out};
 use super::sheet::{Align, Format, Group, Sheet, Type};
@@ -214,7 +214,7 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, bars: &[Bar], axi
     let axis = axis.on(panel.left, panel.right - WORDS);
     let bottom = panel.top + ROW * bars.len() as f64;
     let (small, name) = (Type::plain(11.5, SOFT), Type::plain(SMALL, TEXT));
-    let ticks = ticks(&axis);
+    let ticks = axis.spaced_ticks(4, small.size);
     for (tick, label) in ticks.iter().zip(Axis::labels(&ticks)) {
         sheet.line(
             vec![(axis.at(*tick), panel.top), (axis.at(*tick), bottom)],
@@ -290,24 +290,6 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, bars: &[Bar], axi
             sheet.text((MARGIN, y + ROW / 2.0 + 4.0), Align::Left, bar.title, style);
         }
     }
-}
-
-/// Up to four ticks whose labels leave each other room.
-fn ticks(axis: &Axis) -> Vec<f64> {
-    let fits = |ticks: &Vec<f64>| {
-        let widest = Axis::labels(ticks)
-            .iter()
-            .map(|label| text_width(label, 11.5, false))
-            .fold(0.0, f64::max);
-        ticks
-            .windows(2)
-            .all(|pair| axis.at(pair[1]) - axis.at(pair[0]) > widest + 6.0)
-    };
-    (1..=4)
-        .rev()
-        .map(|wanted| axis.ticks(wanted))
-        .find(fits)
-        .unwrap_or_else(|| vec![0.0])
 }
 
 fn alt(input: &ReportInput, all: &[(usize, Vec<Bar>)]) -> String {

@@ -65,7 +65,7 @@ pub(super) fn head(version: &str, title: &str, own: &str) -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="generator" content={ "linkwright " (version) };
             title { (title) }
-            style { (PreEscaped(include_str!("style.css"))) (PreEscaped(charts::style())) (PreEscaped(own)) }
+            style { (PreEscaped(include_str!("style.css"))) (PreEscaped(charts::page_style())) (PreEscaped(own)) }
         }
     }
 }
