@@ -379,7 +379,7 @@ impl<'a> Varied<'a> {
             .asked(driven)
             .filter(|one| one.sensitivity.constant.is_none());
         for (place, one) in drawn.enumerate() {
-            match drivers_chart(one, &self.factors, &self.plan.study, place + 1).artifacts() {
+            match drivers_chart(one, &self.factors, &self.plan.study, place + 1).artifacts(false) {
                 Ok(artifacts) => artifacts.iter().try_for_each(|artifact| {
                     folder.write(Path::new(&artifact.path), &artifact.bytes)
                 })?,

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::text::count;
 use crate::observations::INDICATORS;
 use crate::plan::name_in_files;
-use crate::results::{Counted, Dataset};
+use crate::results::{Counted, Dataset, SeriesDifference};
 use crate::statistics::{
     AtPoint, Comparison, CostPer, Durations, Estimate, GroupEstimate, NetChange, PlanePoint, Ranks,
     Reversal, SideTotal, Spread, Summary, Survival, survival_difference,
@@ -89,6 +89,8 @@ pub struct ReportInput<'a> {
     pub summaries: Vec<Summaries>,
     /// Bands over time, most important indicator first; the first three are drawn.
     pub fans: Vec<Fan>,
+    /// Paired differences over time of the indicators that head the report; empty where no series were kept.
+    pub changes: Vec<SeriesDifference>,
     /// The pair that answers the question, if the study names one: one entry per indicator that the question asks for, the leading one first.
     pub answers: Vec<Comparison>,
     /// Correlation and variance-reduction factor of pairs.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::nearest;
 
 /// Names of all tables that `run`, `demo` and `sensitivity` may write, without ending; `output/README.md` describes them.
-pub const TABLES: [&str; 22] = [
+pub const TABLES: [&str; 23] = [
     "additionality",
     "compare",
     "costs",
@@ -27,6 +27,7 @@ pub const TABLES: [&str; 22] = [
     "summary",
     "survival",
     "timeseries",
+    "timeseries-differences",
     "timeseries-full",
     "twins",
     "variance",

@@ -67,6 +67,27 @@ pub struct SeriesBand {
     pub quantiles: [f64; 9],
 }
 
+/// Difference of a series between a scenario and another in one quarter, paired in the same worlds: a row of `timeseries-differences.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeriesDifference {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Index of the scenario that it is compared with.
+    pub baseline: usize,
+    /// Recorded quarter, from 0.
+    pub quarter: u32,
+    /// Index of the indicator in `observations::INDICATORS`.
+    pub indicator: usize,
+    /// Complete pairs of what estimates count.
+    pub n: usize,
+    /// Mean difference [unit of the indicator]; NaN without a pair.
+    pub diff: f64,
+    /// Lower end of its 95 % interval; NaN where there is none.
+    pub low: f64,
+    /// Upper end likewise.
+    pub high: f64,
+}
+
 /// A bundle that was lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {

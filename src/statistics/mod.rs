@@ -3,6 +3,7 @@
 //! Everything is computed serially in the order of the runs, so that estimates do not depend on threads.
 
 mod accounts;
+mod change;
 #[cfg(test)]
 mod checks;
 mod compare;
@@ -33,6 +34,7 @@ mod tables;
 mod variance;
 
 pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome};
+pub use change::series_differences;
 pub use compare::{Comparison, LEAST_TO_SAY, LEAST_UNTIED, PairedSample, compare};
 pub use estimates::{Estimates, compared_pairs, world_differences};
 pub use expected::Expected;
