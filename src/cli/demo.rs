@@ -66,7 +66,7 @@ pub fn execute(args: &DemoArgs) -> Result<Exit, CliError> {
             takes_replications: true,
         }
     };
-    execute_study(Study { replay, ..study }, how)
+    execute_study(Study { replay, ..study }, REPLAY, how)
 }
 
 #[cfg(test)]

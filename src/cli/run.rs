@@ -27,7 +27,16 @@ use crate::study::{
 pub fn execute(args: &RunArgs) -> Result<Exit, CliError> {
     let options = options_of(&args.how)?;
     let study = load_from(&Files::Disk, &args.files, &options, args.how.talk.color)?;
-    execute_study(study, &args.how)
+    let files = args
+        .files
+        .iter()
+        .map(|file| quoted(&file.to_string_lossy()));
+    let files: Vec<String> = files.collect();
+    execute_study(
+        study,
+        &format!("linkwright run {}", files.join(" ")),
+        &args.how,
+    )
 }
 
 /// What flags of a run change.
@@ -92,11 +101,11 @@ pub(super) fn load_from(
     Study::load_from(from, files, options).map_err(|error| CliError::of_study(error, color))
 }
 
-/// Runs a checked study with its report and prints what came of it.
+/// Runs a checked study with its report and prints what came of it; `call` is the verb with its files.
 ///
 /// # Errors
 /// [`CliError`] where flags do not fit the study, or it cannot be run or written.
-pub(super) fn execute_study(study: Study, how: &RunHow) -> Result<Exit, CliError> {
+pub(super) fn execute_study(study: Study, call: &str, how: &RunHow) -> Result<Exit, CliError> {
     let study = Study {
         command: command_line(),
         ..study
@@ -115,7 +124,7 @@ pub(super) fn execute_study(study: Study, how: &RunHow) -> Result<Exit, CliError
         .as_ref()
         .filter(|_| !how.talk.quiet && !how.talk.json)
     {
-        say(&format!("next   {}", next(&study, &written.folder)));
+        say(&format!("next   {}", next(call, how, &written.folder)));
     }
     if let Some(page) = run
         .written
@@ -130,9 +139,15 @@ pub(super) fn execute_study(study: Study, how: &RunHow) -> Result<Exit, CliError
 }
 
 /// The command that changes a parameter and shows the answer beside that of a run.
-fn next(study: &Study, folder: &Path) -> String {
+fn next(call: &str, how: &RunHow, folder: &Path) -> String {
+    let settings = how.selection.settings.iter();
+    let settings =
+        settings.map(|(key, value)| format!(" -S {}", quoted(&format!("{key}={value}"))));
     let folder = quoted(&folder.to_string_lossy());
-    format!("{} -S KEY=VALUE --against {folder}", study.replay.command)
+    format!(
+        "{call}{} -S KEY=VALUE --against {folder}",
+        settings.collect::<String>()
+    )
 }
 
 /// The folder named, or one below the folder of all results.

@@ -90,11 +90,13 @@ fn not_written_so(
         return problem(fix).label("not LOW to HIGH").help(help);
     };
     let factor = if is_percent { 0.01 } else { 1.0 };
-    let (low, high) = (plain(factor * low.min(high)), plain(factor * low.max(high)));
+    let typed = |end: f64| plain(factor * end).replace(' ', "_");
+    let (low, high) = (typed(low.min(high)), typed(low.max(high)));
     if low == high {
-        return problem(Fix::replace(Some(node.place), low.replace(',', "_")))
+        let help = format!("write the number without quotes: {low}");
+        return problem(Fix::replace(Some(node.place), low))
             .label("both ends are the same")
-            .help(format!("write the number without quotes: {low}"));
+            .help(help);
     }
     let why = if is_percent {
         "shares and rates run from 0 to 1"

@@ -190,7 +190,7 @@ pub(super) fn written(number: f64) -> String {
     if number.fract() != 0.0 || number.abs() < 1000.0 || number.abs() >= 1e15 {
         return format!("{number}");
     }
-    super::numbers::plain(number).replace(',', "_")
+    super::numbers::plain(number).replace(' ', "_")
 }
 
 /// A line without an `=`: a colon in its place, or nothing; or a part of a list of paths.
