@@ -194,10 +194,15 @@ fn draw_panels(sheet: &mut Sheet, input: &ReportInput, content: &Content, top: f
         .map(|value| value * content.scale.factor);
     let values = Axis::covering(values.chain([0.0]), 0.06);
     let soft = format.plain(12.0, SOFT);
+    let widest = Axis::labels(&values.ticks(4))
+        .iter()
+        .map(|label| text_width(&format!("+{label}"), soft.size, false))
+        .fold(0.0, f64::max);
+    let gutter = GUTTER.max(widest + 10.0);
     let unit = format!("Difference [{}]", content.scale.change_unit);
     sheet.text((sheet.left(), top + 14.0), Align::Left, unit, soft);
     let (panels, bottom) =
-        lay_out_titled(sheet, &titles, (across, GUTTER), (top + 22.0, plot + 48.0));
+        lay_out_titled(sheet, &titles, (across, gutter), (top + 22.0, plot + 48.0));
     for (panel, curve) in panels.iter().zip(curves) {
         draw_panel(
             sheet,
