@@ -141,7 +141,8 @@ impl Ending<'_> {
         if !self.dataset().question.is_empty() {
             text += &format!("{}\n", self.dataset().question);
         }
-        text + &format!("{}\n\n", self.outcome.answer())
+        let lines = self.outcome.findings.answer_lines();
+        text + &lines.join("\n") + "\n\n"
     }
 
     fn json(&self) -> serde_json::Value {

@@ -11,6 +11,7 @@ pub mod charts;
 mod input;
 mod page;
 mod render;
+mod table;
 pub mod text;
 
 pub use assemble::MadeBy;

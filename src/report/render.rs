@@ -63,7 +63,13 @@ pub fn render(input: &ReportInput) -> Result<Vec<Artifact>, ReportError> {
         file(PAGE, page(input, &charts)?),
         file(
             "brief.md",
-            brief(input, charts.further().map(|chart| chart.title.as_str())),
+            brief(
+                input,
+                charts
+                    .effect
+                    .as_ref()
+                    .map(|chart| (chart.name.as_str(), chart.title.as_str())),
+            ),
         ),
     ];
     for chart in charts.all() {
@@ -102,7 +108,7 @@ impl Charts {
             .chain(&self.points)
     }
 
-    /// Charts on time, money, gross to net, gains and losses, whose messages are in the brief too.
+    /// Charts on time, money, gross to net, gains and losses.
     fn further(&self) -> impl Iterator<Item = &Chart> {
         self.lives
             .iter()

@@ -31,6 +31,7 @@ mod summary;
 mod survival;
 mod tables;
 mod variance;
+mod verdict;
 
 pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome};
 pub use compare::{Comparison, LEAST_TO_SAY, LEAST_UNTIED, PairedSample, compare};
@@ -54,3 +55,4 @@ pub use spread::{Reversal, Spread, UnderRival, reversals, spreads};
 pub use summary::{SUMMARY_PROBABILITIES, Summary, summarise};
 pub use survival::{Estimate, Survival};
 pub use tables::{compare_table, tables};
+pub use verdict::{Party, Verdict, verdicts};

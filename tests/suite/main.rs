@@ -44,4 +44,5 @@ mod small_finding;
 mod statistics;
 mod studies;
 mod uncertain;
+mod verdict;
 mod writing;

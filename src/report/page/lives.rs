@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::tables::{Cell, Table};
 use crate::observations::{GROUP_MEASURES, SPELL_GROUPS};
 use crate::report::ReportInput;
+use crate::report::table::{Cell, Table};
 use crate::report::text::{
     Scale, count, describe, dominance_sentences, marked_interval, share_interval_words,
 };

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::tables::{Cell, Table};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
+use crate::report::table::{Cell, Table};
 use crate::report::text::{
     asked_points, count, describe, marked_interval, point_name, point_value, significance_text,
 };

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::tables::{Cell, Table};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
+use crate::report::table::{Cell, Table};
 use crate::report::text::{describe, difference_words, order_words, rank_sentence, upper_first};
 use crate::statistics::Ranks;
 

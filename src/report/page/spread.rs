@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::tables::{Cell, Table};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
+use crate::report::table::{Cell, Table};
 use crate::report::text::{
     count, marked_interval, origin_words, pair_words, part_words, reversal_sentence,
     spread_sentences,

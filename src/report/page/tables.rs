@@ -3,36 +3,21 @@
 use maud::{Markup, html};
 
 use crate::observations::{INDICATORS, Role};
+use crate::report::table::{Cell, Table};
 use crate::report::text::{
     Scale, better_words, count, describe, marked_interval, more_often, number, signed_interval,
 };
 use crate::report::{Effect, ReportInput};
 use crate::statistics::Comparison;
 
-/// A cell: what is read, and the number by which it is sorted, if any.
-pub(super) struct Cell(pub String, pub Option<f64>);
-
 /// Most columns of a table at the usual size of letters.
 const WIDE: usize = 5;
 
-/// A table with a caption; the first cell of each row is its heading.
-pub(super) struct Table {
-    pub caption: String,
-    pub header: Vec<String>,
-    pub rows: Vec<(bool, Vec<Cell>)>,
-}
-
 impl Table {
-    /// True where a column holds numbers, which stand at the right.
-    fn is_number(&self, column: usize) -> bool {
-        self.rows
-            .iter()
-            .any(|(_, cells)| cells.get(column).is_some_and(|cell| cell.1.is_some()))
-    }
-
+    /// The table in a box of its own, which scrolls sideways where it is too wide; its first column stays.
     pub fn html(&self) -> Markup {
         html! {
-            div.scroll {
+            div.scroll role="region" tabindex="0" aria-label=(self.caption) {
                 table.sortable.wide[self.header.len() > WIDE] {
                     caption { (self.caption) }
                     thead { tr { @for (k, name) in self.header.iter().enumerate() { th scope="col" class=[self.is_number(k).then_some("n")] { (name) } } } }
