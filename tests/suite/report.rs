@@ -676,10 +676,10 @@ fn a_page_of_one_or_two_worlds_claims_nothing() {
             .flat_map(|effects| &mut effects.rows)
             .for_each(missing);
         input.answers.iter_mut().for_each(missing);
-        input
-            .verdicts
-            .iter_mut()
-            .for_each(|verdict| missing(&mut verdict.effect));
+        for verdict in &mut input.verdicts {
+            missing(&mut verdict.effect);
+            verdict.further.iter_mut().for_each(missing);
+        }
         let html = page(&render(&input).expect("the report can be made"));
         assert_eq!(html.contains("one world gives no interval"), n == 1);
         assert_eq!(html.contains("One world gives no interval."), n == 1);
@@ -777,7 +777,7 @@ fn the_answer_covers_every_indicator_that_is_asked_for_and_says_in_proportion_to
     );
     assert!(
         answer.contains(
-            " for 351 000 USD more, 40 000 USD (at least 31 000, at most 52 000) for each one more; value added of SMEs falls by 1.30 million USD, public return falls by \
+            " for 351 000 USD more, 40 000 USD (at least 31 000 USD, at most 52 000 USD) for each one more; value added of SMEs falls by 1.30 million USD, public return falls by \
              824 000 USD."
         ),
         "{answer}"

@@ -1,12 +1,15 @@
-//! The report around its sections.
+//! The report around its parts.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{lives, points, sections, spread};
-use crate::report::charts::{Chart, Drawing, GlyphSet, glyph_definitions};
+use super::figures::Figures;
+use super::part::{Part, contents};
+use super::{first, lives, points, sections, spread};
 use crate::report::render::Charts;
-use crate::report::text::{answer_sentence, scale_sentence};
 use crate::report::{ReportError, ReportInput};
+
+/// Heading of the part that is closed, and its name in addresses.
+const ALL: (&str, &str) = ("all", "All tables and charts");
 
 /// Writes the report.
 ///
@@ -20,19 +23,9 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
     } else {
         &dataset.title
     };
-    let mut glyphs = GlyphSet::new();
-    let effect = figures(charts.effect.iter(), &mut glyphs)?;
-    let fans = figures(charts.fans.iter(), &mut glyphs)?;
-    let funnel = figures(charts.funnels.iter(), &mut glyphs)?;
-    let lasting = figures(charts.lives.iter(), &mut glyphs)?;
-    let (planes, waterfalls) = (
-        figures(charts.planes.iter(), &mut glyphs)?,
-        figures(charts.waterfalls.iter(), &mut glyphs)?,
-    );
-    let (groups, along) = (
-        figures(charts.groups.iter(), &mut glyphs)?,
-        figures(charts.points.iter(), &mut glyphs)?,
-    );
+    let mut figures = Figures::default();
+    let shown = first::parts(input, charts, &mut figures)?;
+    let rest = rest(input, charts, &mut figures)?;
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -43,35 +36,77 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                     h1 { (title) }
                     @if !dataset.question.is_empty() { p.question { (dataset.question) } }
                 }
-                main {
-                    section id="answer" aria-label="Answer" {
-                        @if let Some(sentence) = answer_sentence(input) { p.answer { (sentence) } }
-                        @if let Some(sentence) = scale_sentence(input) { p.note { (sentence) } }
-                        (effect)
+                nav.contents aria-label="Contents" {
+                    ul {
+                        li { a href="#answer" { "Answer" } }
+                        (contents(&shown))
+                        li { a href={ "#" (ALL.0) } { (ALL.1) } }
                     }
-                    (sections::changes(input))
-                    @if !charts.fans.is_empty() { section { h2 { "Development over time" } (fans) } }
-                    section { h2 { "Selection funnel" } (funnel) }
-                    (lives::lasting(input, &lasting))
-                    (sections::comparison(input))
-                    (sections::ranks(input))
-                    (sections::money(input, &html! { (planes) (lives::dominance(input)) }, &waterfalls))
-                    (lives::gains_and_losses(input, &groups))
-                    (points::points(input, &along))
-                    (spread::spread(input))
-                    (sections::certainty(input))
-                    (sections::check(input))
-                    (sections::limits(input))
-                    (sections::glossary())
-                    (sections::provenance(input))
+                }
+                main {
+                    (first::answer(input))
+                    @for part in &shown { (part.section()) }
+                    details.all {
+                        summary { h2 { (ALL.1) } }
+                        div.inside id=(ALL.0) {
+                            nav aria-label=(ALL.1) { ul { (contents(&rest)) } }
+                            div { @for part in &rest { (part.subsection()) } }
+                        }
+                    }
                 }
                 footer { p { "Made by linkwright " (input.version) ". All numbers are results of a simulation." } }
-                (letters(&glyphs))
+                (figures.letters())
                 script { (PreEscaped(include_str!("script.js"))) }
             }
         }
     };
     Ok(markup.into_string())
+}
+
+/// Everything else that the report has, in the order in which a reader asks.
+fn rest(
+    input: &ReportInput,
+    charts: &Charts,
+    figures: &mut Figures,
+) -> Result<Vec<Part>, ReportError> {
+    // charts of the first part are not drawn again
+    let first = usize::from(!input.has_contexts());
+    let over_time = figures.draw(charts.fans.iter().skip(first))?;
+    let funnels = figures.draw(charts.funnels.iter().skip(first))?;
+    let (lasting, planes) = (figures.draw(&charts.lives)?, figures.draw(&charts.planes)?);
+    let (waterfalls, groups) = (
+        figures.draw(&charts.waterfalls)?,
+        figures.draw(&charts.groups)?,
+    );
+    let along = figures.draw(&charts.points)?;
+    let plane = html! { (planes) (lives::dominance(input)) };
+    let parts = [
+        sections::changes(input),
+        sections::comparison(input),
+        sections::ranks(input),
+        sections::money(input, &plane),
+        sections::gross_to_net(input, &waterfalls),
+        lives::gains_and_losses(input, &groups),
+        Part::new(
+            "development",
+            "Development over time",
+            (charts.fans.len() > first).then_some(over_time),
+        ),
+        Part::new(
+            "funnels",
+            "Selection funnel",
+            (charts.funnels.len() > first).then_some(funnels),
+        ),
+        lives::lasting(input, &lasting),
+        points::points(input, &along),
+        spread::spread(input),
+        sections::certainty(input),
+        sections::check(input),
+        sections::glossary(),
+        Part::new("in-words", "Charts in words", figures.descriptions()),
+        sections::provenance(input),
+    ];
+    Ok(parts.into_iter().flatten().collect())
 }
 
 /// Head of an HTML document, with styles of its own.
@@ -83,41 +118,6 @@ pub(super) fn head(version: &str, title: &str, own: &str) -> Markup {
             meta name="generator" content={ "linkwright " (version) };
             title { (title) }
             style { (PreEscaped(include_str!("style.css"))) (PreEscaped(own)) }
-        }
-    }
-}
-
-/// Charts inside the report; the glyphs that they use are added to `glyphs`.
-fn figures<'a>(
-    charts: impl Iterator<Item = &'a Chart>,
-    glyphs: &mut GlyphSet,
-) -> Result<Markup, ReportError> {
-    let drawn: Vec<(Drawing, &Chart)> = charts
-        .map(|chart| chart.drawing().map(|drawing| (drawing, chart)))
-        .collect::<Result<_, _>>()?;
-    glyphs.extend(
-        drawn
-            .iter()
-            .flat_map(|(drawing, _)| &drawing.glyphs)
-            .copied(),
-    );
-    Ok(html! {
-        @for (drawing, chart) in drawn {
-            figure {
-                (PreEscaped(drawing.element()))
-                figcaption {
-                    details { summary { "Description of this chart" } p.note { (chart.alt) } }
-                }
-            }
-        }
-    })
-}
-
-/// Outlines of the letters of all charts, once for the report.
-fn letters(glyphs: &GlyphSet) -> Markup {
-    html! {
-        @if !glyphs.is_empty() {
-            (PreEscaped(format!("<svg class=\"letters\" width=\"0\" height=\"0\" aria-hidden=\"true\">{}</svg>", glyph_definitions(glyphs))))
         }
     }
 }

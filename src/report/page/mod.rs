@@ -1,9 +1,12 @@
-//! One offline report: sections in the order in which a reader asks, styles and the little script inside.
+//! One offline report: the answer and what it rests on first (`first`), all tables and charts in one closed part; styles and the little script inside.
 
 mod accounts;
+mod figures;
 mod findings;
+mod first;
 mod frame;
 mod lives;
+mod part;
 mod points;
 mod ranks;
 mod sections;

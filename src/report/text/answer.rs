@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(
             answered(&dataset),
             "Yes, and it pays: in the model, “Scenario c” adds 8.97 sustained linkages relative to “Scenario b” (+32 %; 95 % interval 8.71 to 9.24, \
-             n = 40) for 9 USD more, 1 USD (at least 1, at most 1) for each one more; value added of SMEs rises by 9 USD, public return rises by 9 USD."
+             n = 40) for 9 USD more, 1 USD (at least 1 USD, at most 1 USD) for each one more; value added of SMEs rises by 9 USD, public return rises by 9 USD."
         );
     }
 

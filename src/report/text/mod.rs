@@ -29,8 +29,8 @@ pub use points::{asked_points, point_name, point_value, significance_text};
 pub use ranks::{difference_words, order_words, rank_sentence};
 pub use sentences::{
     better_words, chart_title, cost_words, describe, effect_sentence, is_counted, lower_first,
-    marked_interval, more_often, noun, relative_words, scale_sentence, signed_interval,
-    upper_first,
+    marked_interval, more_often, noun, relative_words, scale_sentence, settled_words,
+    signed_interval, upper_first,
 };
 pub use spread::{
     expected_sentence, origin_words, pair_words, part_words, reversal_sentence, spread_sentences,

@@ -1,10 +1,10 @@
 //! Tables of the first part of the report, which the brief has too: one programme by context, scenarios next to each other, what they cost, who gains.
 
 use super::sentences::{
-    better_words, cost_words, describe, more_often, noun, relative_words, scale_of,
-    signed_interval, upper_first,
+    cost_words, describe, noun, relative_words, scale_of, settled_words, signed_interval,
+    upper_first,
 };
-use super::verdict::{head, loss_words, place, signed_amount};
+use super::verdict::{head, loss_words, place, programme, programme_of, signed_amount};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
 use crate::report::table::{Cell, Table};
@@ -128,7 +128,7 @@ pub fn compare_table(input: &ReportInput) -> Option<Table> {
         header.push("Per 1\u{a0}000 firms".to_owned());
         header.push("Per million USD".to_owned());
     }
-    header.push(format!("Better in [{}]", input.dataset.counted().many()));
+    header.push("Significant?".to_owned());
     let line = |line: &Line<'_>| {
         let row = line.effect;
         let relative = relative_words(row).unwrap_or_else(|| "no value".to_owned());
@@ -141,8 +141,7 @@ pub fn compare_table(input: &ReportInput) -> Option<Table> {
             cells.push(three_digits(per_1000(input, line) * factor));
             cells.push(three_digits(per_million(line) * factor));
         }
-        let often = better_words(lead, input.effect(row));
-        cells.push(Cell(often, Some(more_often(lead, row) as f64)));
+        cells.push(Cell::text(settled_words(input.effect(row))));
         (false, cells)
     };
     let caption = format!(
@@ -289,7 +288,7 @@ pub fn contexts_table(input: &ReportInput) -> Option<Table> {
     let caption = format!(
         "{} of “{}” against the baseline of each {}",
         lead_heading(lead, &rows),
-        super::verdict::programme(input, first),
+        programme(input, first),
         input.dataset.context_words().0
     );
     Some(Table {
@@ -334,15 +333,8 @@ pub fn programmes_table(input: &ReportInput) -> Option<Table> {
         )
     };
     let line = |name: &&str| {
-        let title = (0..dataset.contexts.len()).find_map(|context| {
-            let scenario = find(name, context)?;
-            let place = dataset.contexts[context].place();
-            let title = input.title(scenario);
-            let own = title
-                .strip_suffix(place)
-                .and_then(|own| own.strip_suffix(", "));
-            Some(own.unwrap_or(title).to_owned())
-        });
+        let title = (0..dataset.contexts.len())
+            .find_map(|context| Some(programme_of(input, find(name, context)?).to_owned()));
         let cells = (0..dataset.contexts.len()).map(|context| cell(name, context));
         (
             false,
@@ -352,7 +344,10 @@ pub fn programmes_table(input: &ReportInput) -> Option<Table> {
         )
     };
     let header = std::iter::once("Programme".to_owned()).chain(
-        (0..dataset.contexts.len()).map(|context| upper_first(&dataset.context_label(context))),
+        (0..dataset.contexts.len()).map(|context| match dataset.rival(context) {
+            Some(_) => upper_first(&dataset.context_label(context)),
+            None => dataset.contexts[context].place().to_owned(),
+        }),
     );
     Some(Table {
         caption: format!(

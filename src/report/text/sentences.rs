@@ -3,7 +3,7 @@
 use super::ranks::rank_title;
 use crate::observations::{Direction, INDICATORS, Indicator, indicator_index};
 use crate::report::{Effect, ReportInput};
-use crate::statistics::figures::{Money, Scale, count, exponent, number};
+use crate::statistics::figures::{Scale, count, exponent, number};
 use crate::statistics::{Comparison, Estimate, LEAST_TO_SAY, figures};
 
 /// Title of an indicator inside a sentence: first letter small unless it starts with an acronym.
@@ -132,30 +132,42 @@ pub fn marked_interval(value: f64, low: f64, high: f64, factor: f64) -> String {
     figures::mean_interval(value * factor, low * factor, high * factor)
 }
 
-/// Cost of one more unit: "14 700 USD (at least 12 300, at most 20 100)", with what of it is known; "none" where nothing is added.
+/// Cost of one more unit: "14 700 USD (at least 12 300 USD, at most 20 100 USD)", with what of it is known; "none" where nothing is added.
 #[must_use]
 pub fn cost_words(cost: &Estimate) -> String {
     let Estimate { value, low, high } = *cost;
-    let money = Money::new([value, low, high]);
     let half = if value.is_finite() {
         value - low
     } else {
         low / 2.0
     };
-    let digits = money.exponent(half, if low.is_finite() { low } else { value });
-    let (told, unit) = (|value: f64| money.number(value, digits), money.unit());
+    let told = |value: f64| figures::usd(value, half);
     match (value.is_finite(), low.is_finite(), high.is_finite()) {
         (true, true, true) => format!(
-            "{}\u{a0}{unit} (at least {}, at most {})",
+            "{} (at least {}, at most {})",
             told(value),
             told(low),
             told(high)
         ),
-        (true, true, false) => format!("{}\u{a0}{unit} (at least {})", told(value), told(low)),
-        (false, true, _) => format!("at least {}\u{a0}{unit}", told(low)),
-        (true, false, _) => format!("{}\u{a0}{unit}", told(value)),
+        (true, true, false) => format!("{} (at least {})", told(value), told(low)),
+        (false, true, _) => format!("at least {}", told(low)),
+        (true, false, _) => told(value),
         (false, false, _) => "none: nothing is added".to_owned(),
     }
+}
+
+/// Significance of a difference, in a word or two.
+#[must_use]
+pub fn settled_words(row: Effect<'_>) -> String {
+    let word = match row {
+        row if row.n_pairs == 0 || !row.diff.is_finite() => "no value",
+        row if row.n_pairs == 1 => return format!("no: one {}", row.counted.one()),
+        row if row.n_tied == row.n_pairs => "tie",
+        row if row.sign_settled && row.diff > 0.0 => "yes: more",
+        row if row.sign_settled => "yes: less",
+        _ => "no",
+    };
+    word.to_owned()
 }
 
 /// As [`marked_interval`], with a plus sign before positive differences.

@@ -2,8 +2,8 @@
 //! not known, and what was changed from the files.
 
 use super::sentences::{
-    cost_words, doubt_sentence, effect_sentence, further_sentence, is_counted, lower_first,
-    more_often, noun, often_words, relative_words, scale_of, upper_first,
+    cost_words, doubt_sentence, effect_sentence, further_sentence, is_counted, lower_first, noun,
+    often_words, relative_words, scale_of, upper_first,
 };
 use super::spread::expected_sentence;
 use crate::observations::{Direction, INDICATORS};
@@ -84,10 +84,17 @@ pub fn place<'i>(input: &'i ReportInput, verdict: &Verdict) -> &'i str {
 /// Title of the programme of a verdict, without that of its context.
 #[must_use]
 pub fn programme<'i>(input: &'i ReportInput, verdict: &Verdict) -> &'i str {
-    let title = input.title(verdict.scenario);
+    programme_of(input, verdict.scenario)
+}
+
+/// Title of a scenario without that of its context.
+#[must_use]
+pub fn programme_of<'i>(input: &'i ReportInput, scenario: usize) -> &'i str {
+    let title = input.title(scenario);
+    let place = input.dataset.contexts[input.dataset.scenarios[scenario].context].place();
     title
-        .strip_suffix(place(input, verdict))
-        .and_then(|title| title.strip_suffix(", "))
+        .strip_suffix(place)
+        .and_then(|title| title.strip_suffix(" in "))
         .unwrap_or(title)
 }
 
@@ -261,7 +268,7 @@ fn spread_of<'i>(input: &'i ReportInput, verdict: &Verdict) -> Option<&'i Spread
     })
 }
 
-/// Probability that the expected effect is above 0 where parameters are drawn, else how often the scenario is better.
+/// Probability that the expected effect is above 0 where parameters are drawn, else whether random variation leaves the sign open.
 #[must_use]
 pub fn sure_figure(input: &ReportInput, verdict: &Verdict) -> String {
     let expected = spread_of(input, verdict).and_then(|spread| spread.expected.as_ref());
@@ -269,17 +276,13 @@ pub fn sure_figure(input: &ReportInput, verdict: &Verdict) -> String {
         return format!("P(effect > 0) = {}", percent(expected.above_zero.value));
     }
     let row = &verdict.effect;
-    let word = if row.direction == Direction::Neither {
-        "more"
+    if row.is_identical() {
+        "a tie".to_owned()
+    } else if row.sign_settled {
+        "settled, as far as random variation goes".to_owned()
     } else {
-        "better"
-    };
-    format!(
-        "{word} in {} of {} {}",
-        count(more_often(name(row), row)),
-        count(row.n_pairs),
-        input.dataset.counted().word(row.n_pairs)
-    )
+        "not settled".to_owned()
+    }
 }
 
 /// The limits in one line.
