@@ -22,6 +22,8 @@ pub use listing::{
 };
 pub use sensitivity::{SensitivityArgs, VariedArgs};
 
+use crate::results::TableChoice;
+
 /// Simulates business linkages between SMEs and TNCs and compares programmes that support them.
 #[derive(Debug, Parser)]
 #[command(
@@ -154,6 +156,12 @@ pub struct RunHow {
     /// Threads and progress
     #[command(flatten)]
     pub worlds: WorldsArgs,
+    /// Show the answer of this earlier run (or `latest`) beside the new one, and what differs
+    #[arg(long, value_name = "RUN")]
+    pub against: Option<PathBuf>,
+    /// Open the page when it is there
+    #[arg(long, conflicts_with_all = ["no_report", "dry_run"])]
+    pub open: bool,
     /// Check and say what would run
     #[arg(long)]
     pub dry_run: bool,
@@ -169,6 +177,12 @@ pub struct RunHow {
         hide_possible_values = true
     )]
     pub timeseries: TimeSeries,
+    /// Tables of data/ to write, as runs,compare, or none; without all of them a run cannot be read back
+    #[arg(long, value_name = "LIST", hide_short_help = true, value_parser = TableChoice::parse)]
+    pub tables: Option<TableChoice>,
+    /// Write tables as Parquet too; the program has to be built for it
+    #[arg(long, hide_short_help = true)]
+    pub parquet: bool,
     /// Write every firm and linkage in every quarter too, into data/panel: 0.3 kB each
     #[arg(long, hide_short_help = true)]
     pub panel: bool,
@@ -334,6 +348,16 @@ mod tests {
             "`report` makes what the others do not",
         ),
         (
+            &["against", "open"],
+            "run demo report",
+            "the others leave no answer and no page",
+        ),
+        (
+            &["tables"],
+            "run demo sensitivity",
+            "`evaluate` writes one table, the others none",
+        ),
+        (
             &["verbose"],
             "run demo check",
             "the others have no more to say",
@@ -396,13 +420,13 @@ mod tests {
         ),
         (&["panic-at"], "run demo", "a hook for tests"),
         (
-            &["panel"],
+            &["panel", "parquet"],
             "run demo",
             "the others keep no world; `replay` repeats one",
         ),
         (
             &["context"],
-            "findings",
+            "findings init",
             "the others run in the contexts of their files",
         ),
     ];

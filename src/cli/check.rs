@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::args::CheckArgs;
 use super::diagnostics::{count, print_problems, to_json};
 use super::execution::draws_words;
-use super::printing::print;
+use super::printing::{print, print_text};
 use super::run::{auto, with_extent};
 use super::{CliError, Exit};
 use crate::model::ModelInput;
@@ -36,7 +36,7 @@ pub fn execute(args: &CheckArgs) -> Result<Exit, CliError> {
     } else {
         print_problems(&prepared, args.talk.color);
         if let (Some(plan), false) = (&prepared.plan, args.talk.quiet) {
-            print(&describe(plan, args.verbose))?;
+            print_text(&describe(plan, args.verbose))?;
         }
     }
     Ok(if is_ok { Exit::Ok } else { Exit::Input })

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::args::{CompareArgs, ListFormat, named_once};
 use super::check::json_context;
-use super::printing::{number, print, say};
+use super::printing::{number, print_as, say};
 use super::terminal::{markdown_table_of, paired_table_of};
 use super::{CliError, Exit, finished};
 use crate::observations::{INDICATORS, Indicator, indicator_index, indicator_named};
@@ -42,7 +42,7 @@ pub fn execute(args: &CompareArgs) -> Result<Exit, CliError> {
         let notes = joined.notes.iter().chain(&notes);
         notes.for_each(|note| say(&format!("note   {note}")));
     }
-    print(&text)?;
+    print_as(args.format.of_list() != ListFormat::Text, &text)?;
     Ok(Exit::Ok)
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::args::DemoArgs;
 use super::run::{execute_study, load_from, options_of};
+use super::shipped::embedded;
 use super::{CliError, Exit};
 use crate::scenario::Files;
 use crate::study::{Replay, Study, run_command};
@@ -13,11 +14,6 @@ const REPLAY: &str = "linkwright demo";
 
 /// The study that the demo runs, as a path of [`FILES`].
 pub const STUDY: &str = "scenarios/studies/demo.toml";
-
-/// Embeds files under the paths that they have in the source tree.
-macro_rules! embedded {
-    ($($path:literal),+ $(,)?) => { &[$(($path, include_str!(concat!("../../", $path)))),+] };
-}
 
 /// Files inside the program: the study and everything that it names.
 pub const FILES: &[(&str, &str)] = embedded![

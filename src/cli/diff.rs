@@ -7,13 +7,13 @@ use serde_json::json;
 
 use super::args::DiffArgs;
 use super::diagnostics::options;
-use super::printing::print;
+use super::printing::print_as;
 use super::run::load;
 use super::{CliError, Exit, finished};
 use crate::model::ModelInput;
 use crate::plan::{Plan, changes};
 use crate::report::text::markdown;
-use crate::results::FinishedRun;
+use crate::results::{BUILD, FinishedRun, PreviousRun};
 use crate::scenario::{LATEST, plain};
 
 /// Compares two files or two runs.
@@ -28,11 +28,12 @@ pub fn execute(args: &DiffArgs) -> Result<Exit, CliError> {
         ));
     }
     let difference = Difference::new(&first, &second);
-    print(&match (args.talk.json, args.md) {
+    let text = match (args.talk.json, args.md) {
         (true, _) => format!("{:#}\n", difference.json(args)),
         (false, true) => difference.markdown(args),
         (false, false) => difference.text(args),
-    })?;
+    };
+    print_as(args.talk.json || args.md, &text)?;
     Ok(Exit::Ok)
 }
 
@@ -48,12 +49,158 @@ struct Scenario {
 }
 
 /// One of the two that are compared.
-struct Side {
+pub(super) struct Side {
     is_run: bool,
     /// What is said beside scenarios: a word and its value.
     facts: Vec<(&'static str, String)>,
     scenarios: Vec<Scenario>,
 }
+
+impl Side {
+    /// What an earlier run, also of another version, was made of.
+    pub fn of_previous(run: &PreviousRun) -> Self {
+        let scenario = |(name, changes): &(String, Vec<String>)| Scenario {
+            name: name.clone(),
+            input: None,
+            changes: changes.clone(),
+            numbers: run
+                .numbers
+                .iter()
+                .filter(|one| one.scenario == *name)
+                .map(|one| (one.path.clone(), one.value, one.unit.clone()))
+                .collect(),
+        };
+        Self {
+            is_run: true,
+            facts: made_of(
+                (&run.version, &run.build),
+                (&run.study, &run.seed),
+                run.worlds,
+                &run.contexts,
+            ),
+            scenarios: run.scenarios.iter().map(scenario).collect(),
+        }
+    }
+
+    /// What a run of this program is made of.
+    pub fn of_plan(plan: &Plan) -> Self {
+        let contexts = plan.contexts.iter().map(|context| context.name.clone());
+        let contexts: Vec<String> = contexts.collect();
+        let side = side_of_plan(plan);
+        Self {
+            is_run: true,
+            facts: made_of(
+                (env!("CARGO_PKG_VERSION"), BUILD),
+                (&plan.study, &plan.seed.to_string()),
+                Some(u64::from(plan.n_worlds())),
+                &contexts,
+            ),
+            scenarios: side
+                .scenarios
+                .into_iter()
+                .map(Scenario::without_input)
+                .collect(),
+        }
+    }
+
+    /// What a finished run was made of.
+    ///
+    /// # Errors
+    /// [`CliError`] where its parameters cannot be read.
+    pub fn of_run(run: &FinishedRun) -> Result<Self, CliError> {
+        let manifest = &run.manifest;
+        let contexts: Vec<String> = manifest
+            .contexts
+            .iter()
+            .map(|one| one.name.clone())
+            .collect();
+        let draws = manifest.draws.as_ref().map_or(1, |draws| draws.n);
+        Ok(Self {
+            facts: made_of(
+                (&manifest.linkwright, &manifest.build),
+                (&manifest.study, &manifest.seed.to_string()),
+                Some(u64::from(manifest.replications.max(draws))),
+                &contexts,
+            ),
+            ..side_of_run(run)?
+        })
+    }
+}
+
+impl Scenario {
+    /// The same as a run folder keeps it.
+    fn without_input(self) -> Self {
+        Self {
+            input: None,
+            ..self
+        }
+    }
+}
+
+/// What a run is made of beside its scenarios.
+fn made_of(
+    (version, build): (&str, &str),
+    (study, seed): (&str, &str),
+    worlds: Option<u64>,
+    contexts: &[String],
+) -> Vec<(&'static str, String)> {
+    vec![
+        ("study", study.to_string()),
+        ("seed", seed.to_string()),
+        (
+            "worlds",
+            worlds.map_or_else(|| "unknown".to_string(), |n| plain(n as f64)),
+        ),
+        ("contexts", contexts.join(", ")),
+        ("version", version.to_string()),
+        ("build", build.to_string()),
+    ]
+}
+
+/// What differs between two sides, a line each; the same change of several scenarios is told once.
+pub(super) fn differing(first: &Side, second: &Side) -> Vec<String> {
+    let difference = Difference::new(first, second);
+    let facts = difference.facts.iter();
+    let mut lines: Vec<String> = facts
+        .map(|(word, a, b)| format!("{word} {a} → {b}"))
+        .collect();
+    for (names, which) in [
+        (&difference.only_first, "before"),
+        (&difference.only_second, "now"),
+    ] {
+        lines.extend(
+            names
+                .iter()
+                .map(|name| format!("scenario `{name}` only {which}")),
+        );
+    }
+    let mut changes: Vec<(String, Vec<&str>)> = Vec::new();
+    for one in &difference.changed {
+        for number in &one.numbers {
+            let words = number_words(number);
+            match changes.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, names)) => names.push(&one.name),
+                None => changes.push((words, vec![&one.name])),
+            }
+        }
+    }
+    let n_more = changes.len().saturating_sub(MOST_CHANGES);
+    changes.truncate(MOST_CHANGES);
+    lines.extend(
+        changes
+            .into_iter()
+            .map(|(words, names)| format!("{words} in {}", names.join(", "))),
+    );
+    lines.extend((n_more > 0).then(|| {
+        format!(
+            "{n_more} more parameters; `linkwright diff` lists those of two runs of one version"
+        )
+    }));
+    lines
+}
+
+/// Most changed parameters that are listed beside an answer.
+const MOST_CHANGES: usize = 12;
 
 /// Reads a side.
 fn side(path: &Path, args: &DiffArgs) -> Result<Side, CliError> {

@@ -1,13 +1,16 @@
 //! Messages at the end of a run: troubles, table, answer, path of the report.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde_json::json;
 
 use super::Exit;
+use super::against::Beside;
 use super::check::json_context;
 use super::compare::comparison_json;
+use super::diff::Side;
 use super::execution::Shown;
+use super::finished::absolute;
 use super::rerun::world_words;
 use super::terminal::paired_table;
 use crate::observations::INDICATORS;
@@ -47,9 +50,17 @@ impl Ending<'_> {
         self.outcome.findings.dataset()
     }
 
-    /// The report, or the folder where there is none.
-    fn page(&self) -> &Path {
-        self.written.page.as_ref().unwrap_or(&self.written.folder)
+    /// The report, or the folder where there is none, from the root.
+    fn page(&self) -> PathBuf {
+        absolute(self.written.page.as_ref().unwrap_or(&self.written.folder))
+    }
+
+    /// The answer beside that of an earlier run, where one is named.
+    fn beside(&self) -> Option<Beside<'_>> {
+        let previous = self.shown.previous.as_ref()?;
+        let estimates = self.outcome.estimates();
+        let side = Side::of_plan(&self.outcome.plan);
+        Some(Beside::new(previous, (self.dataset(), estimates), &side))
     }
 
     /// A line for every scenario of which draws tell the spread of the expected effect on the indicator that leads the report.
@@ -142,7 +153,13 @@ impl Ending<'_> {
             text += &format!("{}\n", self.dataset().question);
         }
         let lines = self.outcome.findings.answer_lines();
-        text + &lines.join("\n") + "\n\n"
+        text += &(lines.join("
+") + "
+
+");
+        let beside = self.beside();
+        text + &beside.map_or_else(String::new, |beside| beside.text() + "
+")
     }
 
     fn json(&self) -> serde_json::Value {
@@ -182,7 +199,8 @@ impl Ending<'_> {
             "study": self.outcome.plan.study, "question": self.dataset().question, "answer": self.outcome.answer(),
             "answer_pair": answer_pair, "baseline": self.outcome.plan.baseline().name, "contexts": contexts, "seed": self.outcome.plan.seed,
             "replications": self.worlds().replications, "failed_replications": self.dataset().failures.len(),
-            "stopping": self.outcome.stopping, "comparisons": comparisons, "folder": self.written.folder.to_string_lossy(), "report": page, "exit_code": self.exit(),
+            "stopping": self.outcome.stopping, "comparisons": comparisons, "folder": self.written.folder.to_string_lossy(), "report": page,
+            "against": self.beside().map(|beside| beside.json()), "exit_code": self.exit(),
         })
     }
 }

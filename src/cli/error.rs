@@ -184,9 +184,10 @@ impl From<FolderError> for CliError {
 impl From<ReadError> for CliError {
     fn from(error: ReadError) -> Self {
         let exit = match &error {
-            ReadError::NoRun { .. } | ReadError::Layout { .. } | ReadError::Io { .. } => {
-                Exit::Input
-            }
+            ReadError::NoRun { .. }
+            | ReadError::Layout { .. }
+            | ReadError::LeftOut { .. }
+            | ReadError::Io { .. } => Exit::Input,
             ReadError::Manifest { .. } | ReadError::Changed { .. } | ReadError::Row { .. } => {
                 Exit::Damaged
             }

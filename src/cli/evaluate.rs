@@ -7,7 +7,7 @@ use serde_json::json;
 use super::args::{EvaluateArgs, EvaluateWhat, TalkArgs, named_once};
 use super::diagnostics::{count, tell_lost};
 use super::findings;
-use super::printing::{number, print, say};
+use super::printing::{number, print, print_as, print_text, say};
 use super::progress::Meter;
 use super::run::{jobs, load_at_medians, medians_line, meter_mode, n_at_medians};
 use super::trace::chosen_scenario;
@@ -101,7 +101,7 @@ pub(super) fn tell_table(
         (true, _) => print(&format!("{object:#}\n")),
         (false, true) => print(&format!("{}\n", path.display())),
         (false, false) => {
-            print(&text())?;
+            print_text(&text())?;
             say(&format!("wrote  {}", path.display()));
             Ok(())
         }
@@ -110,13 +110,14 @@ pub(super) fn tell_table(
 
 /// Says what would run, and runs nothing.
 pub(super) fn would_run(plan: &Plan, what: &str, talk: TalkArgs) -> Result<Exit, CliError> {
-    print(&if talk.json {
+    let text = if talk.json {
         let object =
             json!({ "dry_run": true, "study": plan.study, "seed": plan.seed, "would_run": what });
         format!("{object:#}\n")
     } else {
         format!("would run {what}\ndry run: nothing was run or written\n")
-    })?;
+    };
+    print_as(talk.json, &text)?;
     Ok(Exit::Ok)
 }
 
@@ -239,18 +240,15 @@ impl Report<'_> {
                 self.design.measure.name(),
                 self.design.measure.unit(),
             ];
-            let numbers = [
-                share,
-                n_firms,
-                survey.wave_quarters,
-                survey.horizon_quarters,
-            ]
-            .map(Cell::Number);
+            let numbers = [share, n_firms].map(Cell::Number);
+            let quarters = [survey.wave_quarters, survey.horizon_quarters];
+            let quarters = quarters.map(|quarters| Cell::Whole(quarters as i64));
             let seed = Cell::Text(self.plan.seed.to_string());
             words
                 .map(Cell::from)
                 .into_iter()
                 .chain(numbers)
+                .chain(quarters)
                 .chain([seed])
                 .collect::<Vec<_>>()
         };

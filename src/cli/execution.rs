@@ -12,6 +12,8 @@ use super::{CliError, Exit};
 use crate::ensemble::Progress;
 use crate::plan::Plan;
 use crate::report::{Artifact, ReportError};
+use crate::results::PreviousRun;
+use crate::scenario::plain;
 use crate::study::{Destination, Outcome, PanelWriter, RunSettings, Study, Written};
 
 /// Messages about a run, and their destination.
@@ -31,6 +33,8 @@ pub(super) struct Shown {
     pub is_dry_run: bool,
     /// Makes no report, brief and charts.
     pub is_without_report: bool,
+    /// Run whose answer is shown beside the new one.
+    pub previous: Option<PreviousRun>,
 }
 
 /// Makes the report of an outcome.
@@ -87,6 +91,12 @@ pub(super) fn run_study(
         reserved,
         (!shown.is_without_report).then(|| make_report(&outcome)),
     )?;
+    if !written.lacking.is_empty() {
+        say(&format!(
+            "note   not written, for the study has none: {}",
+            written.lacking.join(", ")
+        ));
+    }
     if let Some(error) = &written.latest_error {
         say(&format!("note   {error}"));
     }
@@ -157,23 +167,18 @@ pub(super) fn draws_words(plan: &Plan) -> String {
 }
 
 fn size(plan: &Plan, settings: &RunSettings) -> String {
-    let scenarios = if plan.scenarios.len() == 1 {
-        "1 scenario".to_string()
-    } else {
-        format!("{} scenarios", plan.scenarios.len())
-    };
+    let scenarios = count(plan.scenarios.len(), "scenario");
+    let worlds = count(plan.replications as usize, "world");
     match settings.only_replication {
         Some(replication) => format!("{scenarios} x replication {replication}"),
         None if settings.auto.is_some() => {
-            format!("{scenarios} x auto worlds, at most {}", plan.replications)
+            let most = plain(f64::from(plan.replications));
+            format!("{scenarios} x auto worlds, at most {most}")
         }
-        None if plan.design.is_some() => format!(
-            "{scenarios} x {}{}",
-            draws_words(plan),
-            count(plan.replications as usize, "world")
-        ),
-        None if plan.replications == 1 => format!("{scenarios} x 1 world"),
-        None => format!("{scenarios} x {} worlds", plan.replications),
+        None if plan.design.is_some() => {
+            format!("{scenarios} x {}{worlds}", draws_words(plan))
+        }
+        None => format!("{scenarios} x {worlds}"),
     }
 }
 
@@ -208,7 +213,8 @@ fn dry_run_text(plan: &Plan, settings: &RunSettings, shown: &Shown) -> String {
         ""
     };
     let mut text = format!(
-        "would run {at_most}{runs} runs of {} quarters, after {} quarters of burn-in per world\n",
+        "would run {at_most}{} of {} quarters, after {} quarters of burn-in per world\n",
+        count(runs, "run"),
         periods.recorded(),
         periods.burn_in
     );

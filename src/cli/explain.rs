@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::args::ExplainArgs;
-use super::printing::print;
+use super::printing::print_as;
 use super::{CliError, Exit, exit_codes_text, outputs, params};
 use crate::observations::{INDICATORS, Indicator, Kind};
 use crate::report::text::GLOSSARY;
@@ -59,14 +59,15 @@ pub fn execute(args: &ExplainArgs) -> Result<Exit, CliError> {
             "nothing is known about `{topic}`{suggestion}"
         )));
     };
-    print(&if args.talk.json {
+    let text = if args.talk.json {
         format!(
             "{:#}\n",
             serde_json::json!({ "topic": args.topic, "text": text })
         )
     } else {
         text
-    })?;
+    };
+    print_as(args.talk.json, &text)?;
     Ok(Exit::Ok)
 }
 

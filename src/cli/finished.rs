@@ -26,6 +26,11 @@ pub(super) fn place(run: &Path) -> PathBuf {
     }
 }
 
+/// A path from the root, which stays right in whatever folder it is read; the path itself where the system does not say.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
 /// Kind of a path that is no run, and its possible uses; none for what may be a run.
 fn no_run(named: &Path, place: &Path) -> Option<(String, String)> {
     let shown = place.display();

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::args::{IndicatorsArgs, ListFormat};
-use super::printing::print;
+use super::printing::print_as;
 use super::{CliError, Exit, explain};
 use crate::observations::{INDICATORS, Indicator, Kind, indicator_named};
 use crate::results::indicators_table;
@@ -17,7 +17,8 @@ pub fn execute(args: &IndicatorsArgs) -> Result<Exit, CliError> {
         None => INDICATORS.iter().collect(),
         Some(name) => vec![indicator_named(name).map_err(CliError::input)?],
     };
-    print(&match args.format.of_list() {
+    let format = args.format.of_list();
+    let text = match format {
         ListFormat::Text if args.name.is_some() => found
             .iter()
             .map(|indicator| explain::indicator_text(indicator))
@@ -26,7 +27,8 @@ pub fn execute(args: &IndicatorsArgs) -> Result<Exit, CliError> {
         ListFormat::Md => as_markdown(&found),
         ListFormat::Csv => as_csv(&found),
         ListFormat::Json => format!("{:#}\n", serde_json::json!(found)),
-    })?;
+    };
+    print_as(format != ListFormat::Text, &text)?;
     Ok(Exit::Ok)
 }
 

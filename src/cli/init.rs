@@ -4,17 +4,20 @@ use serde_json::json;
 
 use super::args::InitArgs;
 use super::printing::{print, say};
-use super::{CliError, Exit, demo};
+use super::shipped::{context, context_names};
+use super::{CliError, Exit};
 use crate::parameters::ParameterMeta;
 use crate::scenario::{
-    PROJECT_FILE, ProjectError, WORDS, create_project, plain, schema_text, section,
+    PROJECT_FILE, ProjectError, WORDS, create_project, nearest, plain, schema_text, section,
 };
 use crate::study::quoted;
 
 /// Name of the study inside a project.
 const STUDY: &str = "study.toml";
-/// The context that a project starts from, as a path of [`demo::FILES`].
-const CONTEXT: &str = "scenarios/contexts/uganda.toml";
+/// The context that a project starts from where none is named.
+const CONTEXT: &str = "uganda";
+/// Lines of the template that leave a context with fewer affiliates no say.
+const TNCS: &str = "#? population.tncs\ntncs = 8\n";
 /// Starts a line of the template that is replaced by the meaning of a key.
 const MARK: &str = "#? ";
 
@@ -23,7 +26,8 @@ const MARK: &str = "#? ";
 /// # Errors
 /// [`CliError`] where the folder is taken or cannot be written.
 pub fn execute(args: &InitArgs) -> Result<Exit, CliError> {
-    let files = files();
+    let name = args.context.as_deref().unwrap_or(CONTEXT);
+    let files = files(name).ok_or_else(|| unknown_context(name))?;
     create_project(&args.folder, &files)?;
     let study = args.folder.join(STUDY);
     if !args.talk.quiet {
@@ -37,7 +41,7 @@ pub fn execute(args: &InitArgs) -> Result<Exit, CliError> {
         ));
     }
     print(&if args.talk.json {
-        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
         format!(
             "{}\n",
             json!({ "folder": args.folder.to_string_lossy(), "study": study.to_string_lossy(), "files": names })
@@ -58,24 +62,28 @@ impl From<ProjectError> for CliError {
     }
 }
 
-/// The files of a project, by name.
-fn files() -> [(&'static str, String); 6] {
-    let context = demo::FILES
-        .iter()
-        .find(|(path, _)| *path == CONTEXT)
-        .map_or("", |(_, text)| text);
-    // The shipped context names the schema by its own place; in a project it is next to the file.
-    let context: String = context
-        .lines()
-        .filter(|line| !line.starts_with("#:schema"))
-        .map(|line| format!("{line}\n"))
-        .collect();
-    [
-        (STUDY, explained(include_str!("template/study.toml"))),
-        (
-            "context.toml",
-            format!("#:schema linkwright.schema.json\n{context}"),
-        ),
+/// The error of a context that is not shipped.
+fn unknown_context(name: &str) -> CliError {
+    let near = nearest(name, context_names());
+    let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    CliError::input(format!("no context is called `{name}`{near}")).help(format!(
+        "name one of {}; docs/own-country.md says how to write one of another country",
+        context_names().join(", ")
+    ))
+}
+
+/// The files of a project, by path; none where there is no such context.
+fn files(name: &str) -> Option<Vec<(String, String)>> {
+    let (text, base) = context(name)?;
+    let template = include_str!("template/study.toml");
+    let template = if name == CONTEXT {
+        template.to_string()
+    } else {
+        template.replacen(TNCS, "", 1)
+    };
+    let mut files = vec![
+        (STUDY, explained(&template)),
+        ("context.toml", in_project(text, "")),
         (
             PROJECT_FILE,
             include_str!("../../scenarios/linkwright.toml").to_string(),
@@ -86,7 +94,17 @@ fn files() -> [(&'static str, String); 6] {
             include_str!("template/taplo.toml").to_string(),
         ),
         ("README.md", include_str!("template/README.md").to_string()),
-    ]
+    ];
+    files.extend(base.map(|(path, text)| (path, in_project(text, "../"))));
+    let owned = files.into_iter();
+    Some(owned.map(|(path, text)| (path.to_string(), text)).collect())
+}
+
+/// A shipped context as it stands in a project, where the schema is in the folder `up` from it and not in its own place.
+fn in_project(context: &str, up: &str) -> String {
+    let lines = context.lines().filter(|line| !line.starts_with("#:schema"));
+    let lines: String = lines.map(|line| format!("{line}\n")).collect();
+    format!("#:schema {up}linkwright.schema.json\n{lines}")
 }
 
 /// The template with the meanings of keys in their places.
@@ -145,6 +163,8 @@ mod tests {
             assert!(about(key).is_some_and(|text| text.len() > 20), "{key}");
         }
         assert!(!explained(template).contains(MARK));
-        assert!(files().iter().all(|(_, text)| text.len() > 100));
+        assert!(template.contains(TNCS));
+        let files = files(CONTEXT).expect("a project");
+        assert!(files.iter().all(|(_, text)| text.len() > 100));
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)] // logarithms for the width of columns
 
+mod against;
 pub mod args;
 mod check;
 mod compare;
@@ -20,6 +21,7 @@ mod finished;
 mod indicators;
 mod init;
 mod internal;
+mod open;
 mod outputs;
 mod params;
 mod plan;
@@ -31,9 +33,11 @@ mod rerun;
 pub mod run;
 mod schema;
 mod sensitivity;
+mod shipped;
 mod story;
 pub mod terminal;
 mod trace;
+mod words;
 
 use std::ffi::OsString;
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::args::{ListFormat, ParamsArgs};
-use super::printing::{number, print};
+use super::printing::{number, print_as};
 use super::{CliError, Exit};
 use crate::model::LISTED_SECTIONS;
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
@@ -23,7 +23,8 @@ pub fn execute(args: &ParamsArgs) -> Result<Exit, CliError> {
         let message = format!("unknown key `{key}`{}", suggestion(key));
         return Err(CliError::input(message));
     }
-    print(&match args.format.of_list() {
+    let format = args.format.of_list();
+    let text = match format {
         ListFormat::Text if args.key.is_some() && entries.len() <= 3 => {
             entries.iter().map(|entry| describe(*entry)).collect()
         }
@@ -31,7 +32,8 @@ pub fn execute(args: &ParamsArgs) -> Result<Exit, CliError> {
         ListFormat::Md => as_markdown(&entries),
         ListFormat::Csv => as_csv(&entries),
         ListFormat::Json => as_json(&entries),
-    })?;
+    };
+    print_as(format != ListFormat::Text, &text)?;
     Ok(Exit::Ok)
 }
 

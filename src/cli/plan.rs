@@ -6,9 +6,10 @@ use serde_json::json;
 
 use super::args::PlanArgs;
 use super::diagnostics::{count, with_points};
-use super::printing::{number, print};
+use super::printing::{number, print_as};
 use super::progress::Meter;
 use super::run::{jobs, load, load_from, meter_mode};
+use super::words::{megabytes, time};
 use super::{CliError, Exit};
 use crate::ensemble;
 use crate::observations::INDICATORS;
@@ -74,11 +75,12 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
         seconds: meter.seconds(),
         repeat: &repeat,
     };
-    print(&match (args.talk.json, args.talk.quiet) {
+    let text = match (args.talk.json, args.talk.quiet) {
         (true, _) => format!("{}\n", advice.json()),
         (false, true) => advice.in_short(),
         (false, false) => advice.text(),
-    })?;
+    };
+    print_as(args.talk.json, &text)?;
     Ok(advice.exit())
 }
 
@@ -108,9 +110,26 @@ impl Advice<'_> {
         Exit::of_lost(self.dataset.failures.len())
     }
 
-    /// Worlds that all differences covered by the pilot need; none where it covers none.
+    /// Worlds that the differences covered by the pilot need, but for those of next to nothing; none where it covers none.
     fn worlds(&self) -> Option<usize> {
-        self.needs.iter().filter_map(|need| need.pairs_needed).max()
+        self.binding().and_then(|need| need.pairs_needed)
+    }
+
+    /// The difference that needs most worlds, of those that count.
+    fn binding(&self) -> Option<&Need> {
+        let counted = self
+            .needs
+            .iter()
+            .filter(|need| !need.is_of_next_to_nothing());
+        counted
+            .filter(|need| need.pairs_needed.is_some())
+            .max_by_key(|need| need.pairs_needed)
+    }
+
+    /// How many differences ask for a share of what may be nothing, and say nothing about the number of worlds.
+    fn n_left_out(&self) -> usize {
+        let needs = self.needs.iter();
+        needs.filter(|need| need.is_of_next_to_nothing()).count()
     }
 
     /// Pairs of the pilot: worlds, or draws where parameters are sampled.
@@ -212,6 +231,9 @@ impl Advice<'_> {
             figures::count(need.n_pairs)
         );
         match need.pairs_needed {
+            Some(_) if need.is_of_next_to_nothing() => {
+                format!("{known}; may be 0, and a share of it asks for any number of pairs")
+            }
             None => format!(
                 "{known}; a share of a difference of 0 cannot be reached: name a width in units"
             ),
@@ -267,8 +289,11 @@ impl Advice<'_> {
         let is_drawn = self.plan.design.is_some();
         let units = if is_drawn { "draws" } else { "worlds" };
         let Some(worlds) = self.worlds() else {
+            let left_out = self
+                .left_out_words()
+                .map_or_else(String::new, |words| format!(" {words}"));
             return format!(
-                "The pilot does not show how many {units} are needed; try a larger one (--pilot 100).\n"
+                "The pilot does not show how many {units} are needed; try a larger one (--pilot 100).{left_out}\n"
             );
         };
         let Some(run) = self.run_line() else {
@@ -294,7 +319,7 @@ impl Advice<'_> {
         let unknown = self
             .needs
             .iter()
-            .filter(|need| need.pairs_needed.is_none())
+            .filter(|need| need.pairs_needed.is_none() && !need.is_of_next_to_nothing())
             .count();
         let unknown = if unknown > 0 {
             format!(
@@ -305,13 +330,44 @@ impl Advice<'_> {
         } else {
             String::new()
         };
+        let notes = self
+            .binding_words()
+            .into_iter()
+            .chain(self.left_out_words());
+        let notes: String = notes.map(|words| format!("note   {words}\n")).collect();
         format!(
-            "{} {units} should do ({} runs): {about} {}{memory}, {} of tables.{unknown}\nrun    {run}\n",
+            "{} {units} should do ({} runs): {about} {}{memory}, {} of tables.{unknown}\n{notes}run    {run}\n",
             figures::count(worlds),
             figures::count(runs),
             time(cost.seconds),
             megabytes(cost.disk),
         )
+    }
+
+    /// Which difference needs most.
+    fn binding_words(&self) -> Option<String> {
+        let need = self.binding()?;
+        let name = |scenario: usize| &self.dataset.scenarios[scenario].name;
+        Some(format!(
+            "{} asks for most: `{}` less `{}`",
+            INDICATORS[need.indicator].title,
+            name(need.scenario),
+            name(need.baseline)
+        ))
+    }
+
+    /// How many differences were left out.
+    fn left_out_words(&self) -> Option<String> {
+        let were = match self.n_left_out() {
+            0 => return None,
+            1 => "whose interval holds 0 was".to_string(),
+            _ => "whose intervals hold 0 were".to_string(),
+        };
+        Some(format!(
+            "{} of {} differences {were} left out; a width in units holds them too (--precision INDICATOR=0.2)",
+            figures::count(self.n_left_out()),
+            figures::count(self.needs.len())
+        ))
     }
 
     fn json(&self) -> serde_json::Value {
@@ -328,29 +384,13 @@ impl Advice<'_> {
         json!({
             "study": self.plan.study, "seed": self.plan.seed, "pilot": self.pilot(), "pilot_seconds": self.seconds,
             "failed_replications": self.dataset.failures.len(), "jobs": self.jobs, "precision": self.precision,
-            "needs": self.needs.iter().map(need).collect::<Vec<_>>(), "replications": worlds,
+            "needs": self.needs.iter().map(&need).collect::<Vec<_>>(), "replications": worlds,
             "seconds": cost.as_ref().map(|cost| cost.seconds), "memory_bytes": cost.as_ref().and_then(|cost| cost.memory),
+            "binding": self.binding().map(&need), "left_out": self.n_left_out(),
             "disk_bytes": cost.as_ref().map(|cost| cost.disk), "command": self.run_line(),
             "exit_code": self.exit(),
         })
     }
-}
-
-/// A time for people.
-fn time(seconds: f64) -> String {
-    match seconds {
-        s if s < 120.0 => format!("{s:.1} s"),
-        s if s < 7200.0 => format!("{:.0} min", s / 60.0),
-        s => format!("{:.1} h", s / 3600.0),
-    }
-}
-
-/// Bytes for people, at least 1 MB.
-fn megabytes(bytes: u64) -> String {
-    format!(
-        "{} MB",
-        figures::count((bytes as usize).div_ceil(1_000_000))
-    )
 }
 
 #[cfg(test)]
@@ -432,18 +472,6 @@ mod tests {
         assert!(
             text.contains("a share of a difference of 0 cannot be reached"),
             "{text}"
-        );
-    }
-
-    #[test]
-    fn times_and_sizes_are_for_people() {
-        assert_eq!(
-            (time(1.25), time(600.0), time(9000.0)),
-            ("1.2 s".into(), "10 min".into(), "2.5 h".into())
-        );
-        assert_eq!(
-            (megabytes(1), megabytes(12_300_000)),
-            ("1 MB".into(), "13 MB".into())
         );
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Mutex;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::printing::{is_talk_on_terminal, say};
+use super::words::time;
 use crate::ensemble::Progress;
+use crate::statistics::figures::{count, percent, plain_signs};
 use crate::study::Stopwatch;
 
 /// Display of progress; always on standard error.
@@ -25,13 +27,25 @@ pub enum ProgressMode {
 /// Time between plain lines [s].
 const LINE_EVERY: f64 = 10.0;
 
+/// Steps of the bar for each world.
+const STEPS: f64 = 1000.0;
+
+/// Least part of all worlds from which the time that is left is told.
+const LEAST_SHARE: f64 = 0.02;
+
 /// Shows the progress of an ensemble.
 pub struct Meter {
     mode: ProgressMode,
     runs_per_bundle: usize,
     started: Stopwatch,
-    last_line: Mutex<Stopwatch>,
+    state: Mutex<State>,
     bar: Option<ProgressBar>,
+}
+
+/// What was told so far.
+struct State {
+    last_line: Stopwatch,
+    runs: Runs,
 }
 
 impl Meter {
@@ -45,16 +59,22 @@ impl Meter {
             mode
         };
         let now = Stopwatch::start();
+        let runs = Runs {
+            done: 0,
+            total: runs_per_bundle * bundles,
+            share: 0.0,
+            bundles,
+            failed_worlds: 0,
+        };
         let bar = has_bar.then(|| {
             let bar = ProgressBar::with_draw_target(
-                Some((runs_per_bundle * bundles) as u64),
+                Some((bundles as f64 * STEPS) as u64),
                 ProgressDrawTarget::stderr(),
             );
-            let template = "run    [{bar:24}] {pos}/{len} runs   {per_sec}   ETA {eta}   {msg}";
-            if let Ok(style) = ProgressStyle::with_template(template) {
+            if let Ok(style) = ProgressStyle::with_template("run    [{bar:24}] {msg}") {
                 bar.set_style(style.progress_chars("=> "));
             }
-            bar.set_message("0 failed");
+            bar.set_message(runs.words(0.0));
             bar.tick();
             bar
         });
@@ -62,7 +82,10 @@ impl Meter {
             mode,
             runs_per_bundle,
             started: now,
-            last_line: Mutex::new(now),
+            state: Mutex::new(State {
+                last_line: now,
+                runs,
+            }),
             bar,
         }
     }
@@ -88,78 +111,97 @@ impl Meter {
         }
     }
 
-    /// True where a line is due: at the end, and when the last one is old.
-    fn is_line_due(&self, is_end: bool) -> bool {
-        let mut last = self
-            .last_line
+    /// Takes a change in and shows it: on the bar, or as a line where one is due, at the end and when the last one is old.
+    fn change(&self, change: impl FnOnce(&mut Runs)) {
+        let mut state = self
+            .state
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let is_due = is_end || last.seconds() >= LINE_EVERY;
-        if is_due {
-            *last = Stopwatch::start();
-        }
-        is_due
-    }
-}
-
-impl Progress for Meter {
-    fn on_bundle(&self, done: usize, total: usize, failed: usize) {
-        let runs = Runs {
-            done: done * self.runs_per_bundle,
-            total: total * self.runs_per_bundle,
-            failed_worlds: failed,
-        };
+        let was_done = state.runs.is_done();
+        change(&mut state.runs);
+        let is_end = state.runs.is_done() && !was_done;
         match (&self.bar, self.mode) {
             (Some(bar), _) => {
-                bar.set_length(runs.total as u64);
-                bar.set_position(runs.done as u64);
-                bar.set_message(format!("{failed} failed"));
+                bar.set_length((state.runs.bundles as f64 * STEPS) as u64);
+                bar.set_position((state.runs.share * STEPS) as u64);
+                bar.set_message(state.runs.words(self.seconds()));
             }
-            (None, ProgressMode::Plain | ProgressMode::Json) if self.is_line_due(done == total) => {
-                let line = if self.mode == ProgressMode::Json {
-                    runs.json(self.seconds())
+            (None, ProgressMode::Plain | ProgressMode::Json)
+                if is_end || state.last_line.seconds() >= LINE_EVERY =>
+            {
+                state.last_line = Stopwatch::start();
+                say(&if self.mode == ProgressMode::Json {
+                    state.runs.json(self.seconds())
                 } else {
-                    runs.plain(self.seconds())
-                };
-                say(&line);
+                    format!("run    {}", state.runs.words(self.seconds()))
+                });
             }
             (None, _) => {}
         }
     }
 }
 
-/// Count of finished runs.
+impl Progress for Meter {
+    fn on_bundle(&self, done: usize, total: usize, failed: usize) {
+        self.change(|runs| {
+            runs.done = done * self.runs_per_bundle;
+            runs.total = total * self.runs_per_bundle;
+            runs.bundles = total;
+            runs.failed_worlds = failed;
+        });
+    }
+
+    fn on_share(&self, worlds: f64) {
+        self.change(|runs| runs.share += worlds);
+    }
+}
+
+/// How far an ensemble is.
 struct Runs {
+    /// Finished runs.
     done: usize,
+    /// All runs.
     total: usize,
+    /// Worlds that are done, parts of worlds among them, in worlds of mean length.
+    share: f64,
+    /// All worlds.
+    bundles: usize,
     failed_worlds: usize,
 }
 
 impl Runs {
-    fn plain(&self, seconds: f64) -> String {
-        let Self {
-            done,
-            total,
-            failed_worlds,
-        } = self;
-        let rate = *done as f64 / seconds.max(1e-3);
-        let rest = (total - done) as f64 / rate.max(1e-9);
-        let ending = if done == total {
-            format!("done in {seconds:.1} s")
-        } else {
-            format!("ETA {rest:.0} s")
+    const fn is_done(&self) -> bool {
+        self.done == self.total
+    }
+
+    /// Time that is left [s], on the straight line through what is done; none at the start.
+    fn rest(&self, seconds: f64) -> Option<f64> {
+        let all = self.bundles as f64;
+        let share = self.share.min(all);
+        (share >= LEAST_SHARE * all && share > 0.0).then(|| seconds * (all - share) / share)
+    }
+
+    fn words(&self, seconds: f64) -> String {
+        let (done, total) = (count(self.done), count(self.total));
+        let ending = match self.rest(seconds) {
+            _ if self.is_done() => format!("done in {}", time(seconds)),
+            Some(rest) => format!("{} left", time(rest)),
+            None => "time left not known yet".to_string(),
         };
-        format!("run    {done}/{total} runs   {rate:.1} runs/s   {ending}   {failed_worlds} failed")
+        let share = percent(self.share / self.bundles.max(1) as f64);
+        plain_signs(&format!(
+            "{done} of {total} runs   {share}   {ending}   {} failed",
+            self.failed_worlds
+        ))
     }
 
     fn json(&self, seconds: f64) -> String {
-        let Self {
-            done,
-            total,
-            failed_worlds,
-        } = self;
+        let rest = self
+            .rest(seconds)
+            .map_or_else(|| "null".to_string(), |rest| format!("{rest:.1}"));
         format!(
-            r#"{{"event":"progress","runs_done":{done},"runs_total":{total},"failed_replications":{failed_worlds},"seconds":{seconds:.1}}}"#
+            r#"{{"event":"progress","runs_done":{},"runs_total":{},"failed_replications":{},"seconds":{seconds:.1},"seconds_left":{rest}}}"#,
+            self.done, self.total, self.failed_worlds
         )
     }
 }
@@ -168,33 +210,42 @@ impl Runs {
 mod tests {
     use super::*;
 
-    #[test]
-    fn plain_and_json_lines_say_how_far_and_how_fast() {
-        let runs = Runs {
-            done: 50,
-            total: 200,
+    fn runs(done: usize, share: f64) -> Runs {
+        Runs {
+            done,
+            total: 2_000,
+            share,
+            bundles: 400,
             failed_worlds: 1,
-        };
+        }
+    }
+
+    #[test]
+    fn plain_and_json_lines_say_how_far_and_how_long() {
+        let at = runs(500, 110.0);
         assert_eq!(
-            runs.plain(10.0),
-            "run    50/200 runs   5.0 runs/s   ETA 30 s   1 failed"
+            at.words(11.0),
+            "500 of 2 000 runs   28 %   29.0 s left   1 failed"
         );
-        let line: serde_json::Value = serde_json::from_str(&runs.json(10.0)).expect("JSON");
+        let line: serde_json::Value = serde_json::from_str(&at.json(11.0)).expect("JSON");
         assert_eq!(
             (
                 line["runs_done"].as_u64(),
-                line["failed_replications"].as_u64()
+                line["failed_replications"].as_u64(),
+                line["seconds_left"].as_f64()
             ),
-            (Some(50), Some(1))
+            (Some(500), Some(1), Some(29.0))
         );
-        let end = Runs {
-            done: 200,
-            total: 200,
-            failed_worlds: 0,
-        };
         assert_eq!(
-            end.plain(40.0),
-            "run    200/200 runs   5.0 runs/s   done in 40.0 s   0 failed"
+            runs(2_000, 400.0).words(600.0),
+            "2 000 of 2 000 runs   100 %   done in 10 min   1 failed"
         );
+    }
+
+    #[test]
+    fn the_time_left_counts_parts_of_worlds_and_is_not_told_at_the_start() {
+        assert_eq!(runs(0, 40.0).rest(3.0), Some(27.0));
+        assert_eq!(runs(0, 7.9).rest(3.0), None);
+        assert_eq!(runs(2_000, 400.1).rest(3.0), Some(0.0));
     }
 }

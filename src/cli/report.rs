@@ -1,11 +1,17 @@
 //! The verb `report`: report, brief and charts of a finished run, made from its data only.
 
+use std::path::PathBuf;
+
 use serde_json::json;
 
+use super::against::{self, Beside};
 use super::args::ReportArgs;
 use super::diagnostics::count;
-use super::printing::{print, say};
-use super::{CliError, Exit, finished};
+use super::diff::Side;
+use super::finished::{self, absolute};
+use super::open::open_page;
+use super::printing::{print, print_text, say};
+use super::{CliError, Exit};
 use crate::report::charts::is_chart_file;
 use crate::report::{MadeBy, PAGE};
 use crate::results::{FinishedRun, renew_files};
@@ -23,7 +29,16 @@ pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
             run.path.display()
         )));
     }
-    let renewed = renew(run)?;
+    let previous = args.against.as_deref().map(against::open).transpose()?;
+    let side = previous.as_ref().map(|_| Side::of_run(&run)).transpose()?;
+    let (renewed, findings) = renew(run)?;
+    let beside = previous
+        .as_ref()
+        .zip(side.as_ref())
+        .map(|(previous, side)| {
+            let estimates = &findings.estimates;
+            Beside::new(previous, (findings.dataset(), estimates), side)
+        });
     if !args.talk.quiet {
         say(&renewed.reported());
     }
@@ -33,19 +48,24 @@ pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
         written,
         removed,
     } = &renewed;
-    let object = json!({ "report": page, "files": files, "written": written, "removed": removed });
-    print(&if args.talk.json {
-        format!("{object}\n")
+    if args.talk.json {
+        let against = beside.map(|beside| beside.json());
+        let object = json!({ "report": page.to_string_lossy(), "files": files, "written": written, "removed": removed, "against": against });
+        print(&format!("{object}\n"))?;
     } else {
-        format!("{page}\n")
-    })?;
+        let beside = beside.map_or_else(String::new, |beside| beside.text() + "\n");
+        print_text(&format!("{beside}{}\n", absolute(page).display()))?;
+    }
+    if args.open {
+        open_page(page);
+    }
     Ok(Exit::Ok)
 }
 
 /// Outcome of a renewed report.
 struct Renewed {
     /// Path of the report.
-    page: String,
+    page: PathBuf,
     /// Files that it has.
     files: usize,
     /// Of these, files that were not as they are now.
@@ -71,10 +91,11 @@ impl Renewed {
     }
 }
 
-fn renew(mut run: FinishedRun) -> Result<Renewed, CliError> {
+fn renew(mut run: FinishedRun) -> Result<(Renewed, Findings), CliError> {
     let made_by = MadeBy {
         command: &run.manifest.machine.reproduce,
         version: &run.manifest.linkwright,
+        citation: &run.manifest.machine.citation,
     };
     let findings = Findings::of_run(&run);
     findings.check_tables(&run)?;
@@ -91,10 +112,11 @@ fn renew(mut run: FinishedRun) -> Result<Renewed, CliError> {
     };
     let (written, removed) = renew_files(&run.path, &mut run.manifest, &files, &is_stale)
         .map_err(|error| CliError::from(error).before("the report could not be written: "))?;
-    Ok(Renewed {
-        page: run.path.join(PAGE).display().to_string(),
+    let renewed = Renewed {
+        page: run.path.join(PAGE),
         files: files.len(),
         written,
         removed,
-    })
+    };
+    Ok((renewed, findings))
 }

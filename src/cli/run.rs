@@ -8,13 +8,16 @@ use super::args::{
 };
 use super::diagnostics::{count, options, print_problems, with_points};
 use super::execution::{Shown, run_study};
-use super::printing::{print, say};
+use super::open::open_page;
+use super::printing::{print, print_text, say};
 use super::progress::ProgressMode;
-use super::{CliError, Exit};
+use super::{CliError, Exit, against};
 use crate::plan::{Options, Plan, uncertain_keys};
+use crate::results::HAS_PARQUET;
 use crate::scenario::{Files, plain};
 use crate::study::{
     Auto, Destination, Outcome, RunSettings, SeriesDetail, Study, default_jobs, most_replications,
+    quoted,
 };
 
 /// Runs a study.
@@ -100,9 +103,36 @@ pub(super) fn execute_study(study: Study, how: &RunHow) -> Result<Exit, CliError
     };
     tell_check(&study, how.talk);
     let settings = settings(how, &study.plan)?;
-    let run = run_study(&study, &settings, &shown(how), &Outcome::report, &mut say)?;
-    print(&run.text)?;
+    let shown = shown(how)?;
+    let run = run_study(&study, &settings, &shown, &Outcome::report, &mut say)?;
+    if how.talk.json {
+        print(&run.text)?;
+    } else {
+        print_text(&run.text)?;
+    }
+    if let Some(written) = run
+        .written
+        .as_ref()
+        .filter(|_| !how.talk.quiet && !how.talk.json)
+    {
+        say(&format!("next   {}", next(&study, &written.folder)));
+    }
+    if let Some(page) = run
+        .written
+        .as_ref()
+        .and_then(|written| written.page.as_ref())
+    {
+        if how.open {
+            open_page(page);
+        }
+    }
     Ok(run.exit)
+}
+
+/// The command that changes a parameter and shows the answer beside that of a run.
+fn next(study: &Study, folder: &Path) -> String {
+    let folder = quoted(&folder.to_string_lossy());
+    format!("{} -S KEY=VALUE --against {folder}", study.replay.command)
 }
 
 /// The folder named, or one below the folder of all results.
@@ -128,6 +158,19 @@ fn needs_auto(args: &ExtentArgs) -> Option<&'static str> {
 }
 
 fn settings(args: &RunHow, plan: &Plan) -> Result<RunSettings, CliError> {
+    if args.parquet && !HAS_PARQUET {
+        return Err(
+            CliError::input("this program was built without Parquet").help(
+                "build it with: cargo build --release --features parquet; or read the tables as CSV (output/README.md)",
+            ),
+        );
+    }
+    let tables = args.tables.clone().unwrap_or_default();
+    if tables.is_none() && args.no_report {
+        return Err(CliError::input(
+            "`--tables none` and `--no-report` leave nothing to write; leave one of them out",
+        ));
+    }
     let auto = match args.rep {
         Some(_) => None,
         None => auto(&args.extent, plan)?,
@@ -142,12 +185,15 @@ fn settings(args: &RunHow, plan: &Plan) -> Result<RunSettings, CliError> {
         only_replication: args.rep,
         panic_at: args.panic_at,
         auto,
+        tables,
+        has_parquet: args.parquet,
         has_panel: args.panel,
     })
 }
 
-fn shown(args: &RunHow) -> Shown {
-    Shown {
+fn shown(args: &RunHow) -> Result<Shown, CliError> {
+    let previous = args.against.as_deref().map(against::open).transpose()?;
+    Ok(Shown {
         destination: destination(args.output.as_deref()),
         progress: meter_mode(&args.worlds, args.talk),
         is_quiet: args.talk.quiet,
@@ -155,7 +201,8 @@ fn shown(args: &RunHow) -> Shown {
         is_json: args.talk.json,
         is_dry_run: args.dry_run,
         is_without_report: args.no_report,
-    }
+        previous,
+    })
 }
 
 /// When to stop, where flags ask for as many worlds as a precision needs.

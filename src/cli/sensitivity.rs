@@ -9,7 +9,8 @@ use super::args::{Color, SensitivityArgs};
 use super::diagnostics::{count, options, tell_lost};
 use super::drivers::{points_table, text};
 use super::evaluate::would_run;
-use super::printing::{number, print, say};
+use super::finished::absolute;
+use super::printing::{number, print_as, say};
 use super::progress::Meter;
 use super::run::{command_line, destination, jobs, load, medians_line, meter_mode, n_at_medians};
 use super::{CliError, Exit};
@@ -18,7 +19,7 @@ use crate::plan::{
     BLOCKS, Factor, Futures, Options, Plan, Prepared, TRAJECTORIES, factor, path_of, uncertain_keys,
 };
 use crate::report::charts::drivers_chart;
-use crate::results::{Dataset, Machine, Manifest, RunFolder, failures_table};
+use crate::results::{Dataset, Machine, Manifest, RunFolder, TableChoice, failures_table};
 use crate::scenario::{Files, Problem, Severity};
 use crate::statistics::sensitivity::{Driven, FactorEffect, SensitivityMethod, sensitivity_table};
 use crate::study::{
@@ -258,7 +259,12 @@ impl<'a> Varied<'a> {
                 .then(|| format!("-n {}", self.design.blocks.len())),
         );
         words.push(format!("-r {}", self.worlds));
-        words.join(" ")
+        words.join(" ") + &self.tables().flag()
+    }
+
+    /// Tables that are written.
+    fn tables(&self) -> TableChoice {
+        self.args.tables.clone().unwrap_or_default()
     }
 
     fn run(&self) -> Result<Exit, CliError> {
@@ -318,6 +324,7 @@ impl<'a> Varied<'a> {
         };
         let manifest = Manifest {
             given: self.study.given.clone(),
+            tables: self.tables(),
             ..Manifest::from_plan(self.plan, &dataset, machine)
         };
         let path = folder.finish(manifest)?;
@@ -356,12 +363,18 @@ impl<'a> Varied<'a> {
         driven: &[Driven],
     ) -> Result<Result<(), String>, CliError> {
         folder.write_inputs(self.plan)?;
-        folder.write_table(&sensitivity_table(driven, &self.factors))?;
-        folder.write_table(&points_table(self, found))?;
-        folder.write_table(&failures_table(&Dataset {
-            failures: found.failures.clone(),
-            ..found.dataset.clone()
-        }))?;
+        let tables = [
+            sensitivity_table(driven, &self.factors),
+            points_table(self, found),
+            failures_table(&Dataset {
+                failures: found.failures.clone(),
+                ..found.dataset.clone()
+            }),
+        ];
+        let chosen = self.tables();
+        for table in tables.iter().filter(|table| chosen.has(&table.file)) {
+            folder.write_table(table)?;
+        }
         let drawn = self
             .asked(driven)
             .filter(|one| one.sensitivity.constant.is_none());
@@ -405,8 +418,9 @@ impl<'a> Varied<'a> {
             &dataset.failures,
             self.design.n_points() * self.worlds as usize,
         );
-        let folder = path.display();
-        print(&match (self.args.talk.json, self.args.talk.quiet) {
+        let folder = absolute(path);
+        let folder = folder.display();
+        let text = match (self.args.talk.json, self.args.talk.quiet) {
             (true, _) => format!("{}\n", self.json(driven, path, exit)),
             (_, true) => format!("{folder}\n"),
             _ => {
@@ -415,7 +429,8 @@ impl<'a> Varied<'a> {
                     .collect::<String>()
                     + &format!("{folder}\n")
             }
-        })
+        };
+        print_as(self.args.talk.json, &text)
     }
 
     fn json(&self, driven: &[Driven], path: &Path, exit: Exit) -> serde_json::Value {

@@ -1,5 +1,6 @@
 //! The paired table of a run on the terminal.
 
+use super::printing::width;
 use crate::observations::{Direction, Indicator, Kind};
 use crate::results::{Counted, Dataset};
 use crate::statistics::{Comparison, Estimates, LEAST_TO_SAY, figures, t_quantile};
@@ -180,22 +181,45 @@ fn better(c: &Comparison, counted: Counted) -> String {
 
 /// Rows as lines, the second column to the right, all others to the left.
 pub(super) fn aligned(rows: &[Vec<String>]) -> Vec<String> {
-    let width = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].chars().count())
-            .max()
-            .unwrap_or(0)
+    lines_of(rows, |column| column == 1)
+}
+
+/// Rows as lines, all columns to the left.
+pub(super) fn columns(rows: &[Vec<String>]) -> Vec<String> {
+    lines_of(rows, |_| false)
+}
+
+/// Rows as lines of the width of the terminal; where they are wider, the first column stands above the others.
+fn lines_of(rows: &[Vec<String>], is_right: fn(usize) -> bool) -> Vec<String> {
+    let of = |row: &Vec<String>, column: usize| row[column].chars().count();
+    let widest = |column: usize| rows.iter().map(|row| of(row, column)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).map(widest).collect();
+    let cell = |row: &Vec<String>, column: usize| {
+        let (text, width) = (row[column].as_str(), widths[column]);
+        if is_right(column) {
+            format!("{text:>width$}")
+        } else {
+            format!("{text:<width$}")
+        }
     };
-    let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).map(width).collect();
+    let all: usize = widths.iter().map(|width| width + 3).sum();
+    let is_wide = all > width();
     let line = |row: &Vec<String>| {
-        let [scenario, mean, difference, better] = [0, 1, 2, 3].map(|column| row[column].as_str());
-        let text = format!(
-            "  {scenario:<0$}   {mean:>1$}   {difference:<2$}   {better}",
-            widths[0], widths[1], widths[2]
-        );
-        text.trim_end().to_string()
+        let cells: Vec<String> = (usize::from(is_wide)..row.len())
+            .map(|column| cell(row, column))
+            .collect();
+        let text = format!("  {}", cells.join("   ")).trim_end().to_string();
+        if is_wide {
+            let first = row.first().map_or("", String::as_str);
+            vec![
+                format!("  {first}"),
+                format!("    {}", text.trim_start_matches("  ")),
+            ]
+        } else {
+            vec![text]
+        }
     };
-    rows.iter().map(line).collect()
+    rows.iter().flat_map(line).collect()
 }
 
 /// The table of an indicator in Markdown, one for each context, its notes below it.

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::args::TraceArgs;
 use super::diagnostics::{count, with_points};
-use super::printing::{print, say};
+use super::printing::{print, print_text, say};
 use super::run::load;
 use super::story::{Life, sentence, story};
 use super::{CliError, Exit, finished, rerun};
@@ -63,7 +63,7 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
             ));
             say(&format!("firm   {how}"));
         }
-        print(&story(&lives))?;
+        print_text(&story(&lives))?;
     }
     Ok(Exit::Ok)
 }

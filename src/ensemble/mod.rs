@@ -8,6 +8,7 @@ mod panics;
 mod pool;
 mod repeat;
 mod runner;
+mod share;
 mod shared;
 mod watch;
 

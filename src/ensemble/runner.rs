@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::bundle::{Bundle, Loss, begin, has_futures};
 use super::futures::Futures;
 use super::pool::{Outcomes, Work, in_parallel};
+use super::share::{Share, future_quarters, mean_quarters, quarters};
 use super::shared;
 use crate::model::World as SimulatedWorld;
 use crate::parameters::Grade;
@@ -28,6 +29,10 @@ pub struct Settings {
 pub trait Progress: Sync {
     /// One more bundle is done or lost: `done` of `total`, of which `failed` were lost. Calls come one at a time, `done` rising.
     fn on_bundle(&self, done: usize, total: usize, failed: usize);
+
+    /// So much more of the worlds is done, in worlds of mean length: their quarters, burn-ins and futures among them. Calls come from all
+    /// threads; over all worlds, lost ones among them, the shares add up to their number.
+    fn on_share(&self, _worlds: f64) {}
 
     /// An eyewitness of a world, by number, who sees its scenarios as they run; none by default. What it saw of a world that is lost is dropped.
     fn eyewitness(&self, _world: u32) -> Option<Box<dyn Eyewitness + '_>> {
@@ -117,10 +122,14 @@ pub fn run_part(
 ) -> Result<Dataset, EnsembleError> {
     check_contexts(plan)?;
     let pieces = worlds.len() + n_futures(plan, worlds);
-    let outcomes = in_parallel(worlds, pieces, settings, progress, |world| {
-        let must_panic = settings.panic_at == Some(world);
-        let mut eyewitness = progress.eyewitness(world);
-        let begun = begin(plan, world, must_panic, &mut |scenario, world| {
+    let unit = mean_quarters(plan, worlds);
+    let outcomes = in_parallel(worlds, pieces, settings, progress, |number| {
+        let must_panic = settings.panic_at == Some(number);
+        let mut eyewitness = progress.eyewitness(number);
+        let of_futures = future_quarters(plan, number);
+        let share = Share::new(plan, progress, unit, quarters(plan) + of_futures);
+        let begun = begin(plan, number, must_panic, &mut |scenario, world| {
+            share.see(scenario);
             if let Some(one) = &mut eyewitness {
                 one.see(scenario, world);
             }
@@ -132,9 +141,18 @@ pub fn run_part(
             Ok(begun) if begun.openings.is_empty() => Work::Done(Ok(begun.bundle)),
             Ok(begun) => {
                 let futures = Futures::new(plan, begun);
-                Work::Pieces(futures.pieces(), Box::new(move || futures.run_next()))
+                let count = futures.pieces();
+                let piece = move || {
+                    let outcome = futures.run_next();
+                    progress.on_share(of_futures / count as f64 / unit);
+                    outcome
+                };
+                Work::Pieces(count, Box::new(piece))
             }
-            Err(loss) => Work::Done(Err(loss)),
+            Err(loss) => {
+                share.lose();
+                Work::Done(Err(loss))
+            }
         }
     })?;
     Ok(gather(plan, settings, outcomes))
@@ -376,6 +394,35 @@ pub(super) mod tests {
             [1, 2, 3, 4, 5]
         );
         assert!(heard.iter().all(|call| call.1 == 5) && heard[4].2 == 1);
+    }
+
+    #[test]
+    fn shares_of_worlds_add_up_to_their_number_with_futures_and_lost_worlds() {
+        struct Shares(std::sync::Mutex<(usize, f64)>);
+        impl Progress for Shares {
+            fn on_bundle(&self, _: usize, _: usize, _: usize) {}
+            fn on_share(&self, worlds: f64) {
+                let mut shares = self.0.lock().expect("no panic");
+                *shares = (shares.0 + 1, shares.1 + worlds);
+            }
+        }
+        let mut plan = small_plan(&["a", "b"], 5);
+        plan.futures = crate::plan::Futures {
+            count: 2,
+            worlds: 2,
+        };
+        let shares = Shares(std::sync::Mutex::new((0, 0.0)));
+        let settings = Settings {
+            panic_at: Some(4),
+            ..settings(2)
+        };
+        run(&plan, &settings, &shares).expect("run");
+        let (n, sum) = shares.0.into_inner().expect("no panic");
+        assert!((sum - 5.0).abs() < 1e-9, "{sum}");
+        assert!(
+            n > 5 * plan.baseline().input.periods.recorded() as usize,
+            "{n}"
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::bundle::begin;
 use super::pool::{Work, in_parallel};
 use super::runner::{EnsembleError, Progress, Settings, check_contexts, failure, worlds};
+use super::share::{Share, quarters};
 use crate::model::World;
 use crate::plan::Plan;
 use crate::results::{Failure, RunRecord};
@@ -24,15 +25,21 @@ pub fn watch<W, T: Send>(
 ) -> Result<(Vec<T>, Vec<Failure>), EnsembleError> {
     check_contexts(plan)?;
     let worlds = worlds(plan, settings.only_replication)?;
+    let unit = quarters(plan);
     let all = in_parallel(&worlds, worlds.len(), settings, progress, |replication| {
         let mut watcher = start();
         let must_panic = settings.panic_at == Some(replication);
+        let share = Share::new(plan, progress, unit, unit);
         let outcome = begin(plan, replication, must_panic, &mut |scenario, world| {
+            share.see(scenario);
             see(&mut watcher, scenario, world);
         });
         Work::Done(match outcome {
             Ok(begun) => Ok(sum_up(watcher, &begun.bundle.runs)),
-            Err(loss) => Err(failure(plan, settings, replication, loss)),
+            Err(loss) => {
+                share.lose();
+                Err(failure(plan, settings, replication, loss))
+            }
         })
     })?;
     let (mut found, mut failures) = (Vec::new(), Vec::new());

@@ -1,9 +1,10 @@
 //! Conditions of agents in the quarter: the parameters of the context with shocks, levers and accumulated effects of instruments.
 
+use super::equations::credit;
 use super::state::{AffiliateId, Tnc};
 use super::view::Readable;
 use super::world::World;
-use crate::units::Share;
+use crate::units::{Share, Usd};
 
 impl World {
     /// True where a firm's quality and standards reach the gates of the context in the quarter.
@@ -11,6 +12,14 @@ impl World {
     pub fn passes_gates(&self, row: usize) -> bool {
         let (quality, standards) = self.mean_gates();
         self.smes.quality[row] >= quality && self.smes.standards[row] >= standards
+    }
+
+    /// What TNCs would owe a firm for the orders of the quarter had an experiment not shortened the days of payment, beyond what they owe
+    /// it [USD].
+    #[must_use]
+    pub fn paid_sooner(&self, row: usize) -> Usd {
+        let days = self.parameters.credit.payment_days - self.view().payment_days(row);
+        credit::working_capital(self.smes.tnc_sales[row], days, 0.0)
     }
 
     /// Gate for quality of an affiliate in the quarter [index].

@@ -219,6 +219,12 @@ impl View<'_> {
 
     /// Working capital that orders of a quarterly value tie up of a firm, which an experiment may have paid sooner [USD].
     pub fn tied_by(&self, row: usize, value: Usd) -> Usd {
-        self.working_capital(value) * (1.0 - self.smes.treatment[row].sooner)
+        let lead = self.parameters.credit.lead_days;
+        credit::working_capital(value, self.payment_days(row), lead)
+    }
+
+    /// Days after which buyers pay a firm, which an experiment may shorten [days].
+    pub fn payment_days(&self, row: usize) -> f64 {
+        self.parameters.credit.payment_days * (1.0 - self.smes.treatment[row].sooner)
     }
 }

@@ -10,7 +10,7 @@ use super::draws::{
     values_at,
 };
 use super::factors::ENDS;
-use super::settings::meta_of;
+use super::settings::{full_path, meta_of};
 use super::{PlannedScenario, StudyContext};
 use crate::designs;
 use crate::parameters::Grade;
@@ -32,6 +32,41 @@ pub const TRAJECTORIES: u32 = 20;
 
 /// Blocks of Saltelli where the file does not say; *assumed*.
 pub const BLOCKS: u32 = 64;
+
+/// A design with its parameters by their full paths, so that it may name them as `-S` does; problem `E0230` where two of its names are one
+/// parameter.
+pub(super) fn with_full_paths(
+    file: &DesignFile,
+    problems: &mut Vec<Problem>,
+) -> Option<DesignFile> {
+    let mut file = file.clone();
+    file.values
+        .iter_mut()
+        .for_each(|(name, ..)| *name = full_path(name));
+    let set = file.points.iter_mut().flat_map(|point| &mut point.set);
+    set.for_each(|(name, ..)| *name = full_path(name));
+    let values = file.values.iter();
+    let mut named: Vec<Vec<(String, Option<Place>)>> = vec![
+        values
+            .map(|(name, _, place)| (name.clone(), Some(*place)))
+            .collect(),
+    ];
+    named.extend(file.points.iter().map(|point| {
+        let set = point.set.iter();
+        set.map(|(name, _, place)| (name.clone(), *place)).collect()
+    }));
+    let again = |names: Vec<(String, Option<Place>)>| {
+        let is_second = |at: &usize| names[..*at].iter().any(|one| one.0 == names[*at].0);
+        (1..names.len()).find(is_second).map(|at| names[at].clone())
+    };
+    let Some((name, place)) = named.into_iter().find_map(again) else {
+        return Some(file);
+    };
+    let message = format!("the design names `{name}` twice, with `instruments.` and without");
+    let fix = Fix::Unknown("which of the two is meant only the author knows");
+    problems.push(refuse_design(place, message, fix).help("name it once"));
+    None
+}
 
 /// Makes the points of a design; problems `E0230` and those of the parameters that it names.
 pub(super) fn chosen_design(
@@ -324,7 +359,7 @@ fn named_column(
             Some(near) => problem
                 .label(format!("did you mean `{near}`?"))
                 .help(format!("write {near}, or take it out")),
-            None => problem.help("write a name such as credit.recovery or instruments.credit_guarantee.cover; `check -v` lists all"),
+            None => problem.help("write a name such as credit.recovery or credit_guarantee.cover; `check -v` lists all"),
         });
         return None;
     }

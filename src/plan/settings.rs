@@ -297,6 +297,14 @@ pub(super) fn kind_and_agency(name: &str) -> (&str, Option<&str>) {
         .map_or((name, None), |(kind, agency)| (kind, Some(agency)))
 }
 
+/// The full path of a key: `instruments.credit_guarantee.cover` of `credit_guarantee.cover`; what is not known stays as it is.
+pub(super) fn full_path(key: &str) -> String {
+    match find(key, &mut Vec::new()) {
+        Some((Target::Entry(list, name), meta)) => format!("{list}.{name}.{}", meta.name),
+        Some((Target::Number(_), _)) | None => key.to_string(),
+    }
+}
+
 /// Target of a key: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key`, `KIND.key` or `shocks.NAME.key`;
 /// `KIND@AGENCY` where several agencies have the kind.
 pub(super) fn find<'k>(

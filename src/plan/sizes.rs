@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::designs::{chosen_design, points_of};
+use super::designs::{chosen_design, points_of, with_full_paths};
 use super::draws::{DRAWS_MAX, Draws, Origins, check_design, drawn_design};
 use super::settings::meta_of;
 use super::{Design, Options, PlannedScenario, StudyContext};
@@ -23,6 +23,7 @@ pub(super) fn design_of(
     problems: &mut Vec<Problem>,
 ) -> Option<Design> {
     if let Some(file) = file.filter(|file| file.drawn().is_none()) {
+        let file = &with_full_paths(file, problems)?;
         if file
             .columns
             .iter()

@@ -562,6 +562,36 @@ fn a_part_of_the_scenarios_keeps_the_baseline() {
 }
 
 #[test]
+fn a_design_names_parameters_of_instruments_as_the_command_line_does() {
+    let of = |values: &str| {
+        let grid = format!("[design]\nkind = \"grid\"\n[design.values]\n{values}[run]");
+        STUDY.replace("[run]", &grid)
+    };
+    let points = |values: &str| {
+        let design = planned(&of(values), &Options::default()).design;
+        let design = design.expect("a grid");
+        let values: Vec<f64> = design.points.iter().map(|point| point.values[0]).collect();
+        (design.columns[0].name.clone(), values)
+    };
+    let short = points("matchmaking.visits_per_advisor = [5, 9]\n");
+    assert_eq!(
+        short,
+        (
+            "instruments.matchmaking.visits_per_advisor".into(),
+            vec![5.0, 9.0]
+        )
+    );
+    assert_eq!(
+        short,
+        points("instruments.matchmaking.visits_per_advisor = [5, 9]\n")
+    );
+    let twice = of(
+        "matchmaking.visits_per_advisor = [5, 9]\ninstruments.matchmaking.visits_per_advisor = [5]\n",
+    );
+    assert_eq!(told(&checked(&twice, &Options::default())), ["E0230:8"]);
+}
+
+#[test]
 fn a_grid_has_every_pair_and_draws_have_their_number() {
     let grid = "[design]\nkind = \"grid\"\n[design.values]\n\"trust.gain\" = [0.05, 0.1]\n\"credit.recovery\" = [0.2, 0.3, 0.4]\n";
     let plan = planned(

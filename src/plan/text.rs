@@ -443,7 +443,7 @@ mod tests {
             reported,
             [
                 "Added: agency enterprise-agency, mixed lead (advisors 4)",
-                "Added: credit guarantee by enterprise-agency, quarters 0 to 16 (cover 60 %, fund 1,000,000 USD)"
+                "Added: credit guarantee by enterprise-agency, quarters 0 to 16 (cover 60 %, fund 1 000 000 USD)"
             ]
         );
     }
@@ -686,14 +686,14 @@ mod tests {
         assert!(after.instruments[0].settings.set(meta.name, value));
         let told = changes(&after, &ModelInput::default());
         let all = format!(
-            "(cover 60 %, {}, fund 5,000,000 USD)",
+            "(cover 60 %, {}, fund 5 000 000 USD)",
             reported(meta, value)
         );
         assert!(told[1].ends_with(&all), "{told:?} {all}");
         assert_eq!(
             changes(&after, &with_guarantee(4.0)),
             [format!(
-                "Credit guarantee: {}, fund 1,000,000 USD → 5,000,000 USD",
+                "Credit guarantee: {}, fund 1 000 000 USD → 5 000 000 USD",
                 moved(meta, meta.default, value)
             )]
         );

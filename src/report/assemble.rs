@@ -22,6 +22,8 @@ pub struct MadeBy<'a> {
     pub command: &'a str,
     /// Version of the program.
     pub version: &'a str,
+    /// How to cite the results.
+    pub citation: &'a str,
 }
 
 impl<'a> ReportInput<'a> {
@@ -171,6 +173,7 @@ mod tests {
     const MADE_BY: MadeBy<'_> = MadeBy {
         command: "linkwright run x.toml",
         version: "0",
+        citation: "linkwright 0",
     };
 
     #[test]

@@ -118,6 +118,20 @@ impl RunFolder {
         self.write(&Path::new("data").join(&table.file), &table.to_csv())
     }
 
+    /// Writes a table as Parquet into `data/`, next to its text.
+    ///
+    /// # Errors
+    /// [`FolderError::Io`], also where the program is built without the feature `parquet`.
+    pub fn write_parquet(&self, table: &Table) -> Result<(), FolderError> {
+        let name = Path::new(&table.file).with_extension("parquet");
+        let inside = Path::new("data").join(name);
+        let bytes = parquet_of(table).map_err(|source| FolderError::Io {
+            path: self.partial.join(&inside),
+            source,
+        })?;
+        self.write(&inside, &bytes)
+    }
+
     /// Writes copies of the files that were read, into `inputs/`.
     ///
     /// # Errors
@@ -162,6 +176,19 @@ impl RunFolder {
         sync_folder(self.target.parent().unwrap_or(Path::new("")))?;
         Ok(self.target.clone())
     }
+}
+
+/// True where the program can write Parquet: it is built with the feature `parquet`.
+pub const HAS_PARQUET: bool = cfg!(feature = "parquet");
+
+#[cfg(feature = "parquet")]
+fn parquet_of(table: &Table) -> std::io::Result<Vec<u8>> {
+    table.to_parquet().map_err(std::io::Error::other)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet_of(_table: &Table) -> std::io::Result<Vec<u8>> {
+    Err(ErrorKind::Unsupported.into())
 }
 
 /// The tables of `data/` that hold no estimates.

@@ -22,3 +22,17 @@ pub fn runs_in(folder: &Path) -> Vec<PathBuf> {
     runs.sort();
     runs
 }
+
+/// The folder that a pointer written as a text file names, or the path itself.
+pub(super) fn follow(path: &Path) -> PathBuf {
+    let is_pointer = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() < 4096);
+    let named = if is_pointer {
+        fs::read_to_string(path).ok()
+    } else {
+        None
+    };
+    named.map_or_else(
+        || path.to_path_buf(),
+        |inside| path.with_file_name("").join(inside.trim()),
+    )
+}

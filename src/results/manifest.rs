@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Dataset, Draws, Invocation, ScenarioInfo};
+use super::{Dataset, Draws, Invocation, ScenarioInfo, TableChoice};
 use crate::plan::{Override, Plan, PlannedScenario, RivalContext, StudyContext};
 
 /// The machine and the way of running: the only part of a manifest that may differ between two machines.
@@ -21,6 +21,9 @@ pub struct Machine {
     pub command: Vec<String>,
     /// Command that makes the same results again.
     pub reproduce: String,
+    /// How to cite the results: [`citation`].
+    #[serde(default)]
+    pub citation: String,
     /// Start of the run, UTC, `yyyymmddThhmmssZ`.
     pub started_utc: String,
     /// Time that the runs took [s].
@@ -128,6 +131,15 @@ pub(super) const LAYOUT: u32 = 4;
 /// Name of this build of the program: the start of the SHA-256 of its sources, in hexadecimal.
 pub const BUILD: &str = env!("LINKWRIGHT_BUILD");
 
+/// How to cite results: program, version and build, study, seed, and the command that makes them again.
+#[must_use]
+pub fn citation(study: &str, seed: u64, command: &str) -> String {
+    format!(
+        "linkwright {}, build {BUILD}; study {study}, seed {seed}; made by: {command}",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
 /// What stands before the manifest's own digest, its last entry.
 const DIGEST_KEY: &str = ",\n  \"sha256\": \"";
 /// What stands behind it.
@@ -185,6 +197,9 @@ pub struct Manifest {
     /// Files and changes named on the command line.
     #[serde(default)]
     pub given: Invocation,
+    /// Tables of `data/` that were to be written.
+    #[serde(default, skip_serializing_if = "TableChoice::is_all")]
+    pub tables: TableChoice,
     /// All other files, by path.
     pub files: Vec<FileEntry>,
     /// Machine and way of running.
@@ -245,8 +260,12 @@ impl Manifest {
             warnings: dataset.warnings.clone(),
             notes: dataset.notes.clone(),
             given: Invocation::default(),
+            tables: TableChoice::default(),
             files: Vec::new(),
-            machine,
+            machine: Machine {
+                citation: citation(&dataset.study, dataset.seed, &machine.reproduce),
+                ..machine
+            },
         }
     }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::draws::{design_table, read_design, world_column};
 use super::folder::{MANIFEST, RunFolder};
+use super::inside::follow;
 use super::manifest::{FileEntry, LAYOUT, Manifest, is_intact};
 use super::rows::Rows;
 use super::tables::TIMESERIES_HEADER;
@@ -39,6 +40,14 @@ pub enum ReadError {
         path: PathBuf,
         /// The fault.
         reason: String,
+    },
+    /// The run was asked to leave a table out.
+    #[error("{} was not written: the run was made with{flag}", path.display())]
+    LeftOut {
+        /// The table.
+        path: PathBuf,
+        /// The flag of the run, after a space.
+        flag: String,
     },
     /// A table is not what the run wrote.
     #[error("{} was changed after the run: {reason}", path.display())]
@@ -85,6 +94,9 @@ impl ReadError {
             Self::Manifest { .. } | Self::Row { .. } => {
                 "run the study again; `reproduce` in manifest.json says how"
             }
+            Self::LeftOut { .. } => {
+                "run the study again without --tables: a run is read back from all of its tables"
+            }
             Self::Io { .. } => "check who may read the folder",
         }
     }
@@ -123,6 +135,7 @@ impl FinishedRun {
     /// [`ReadError`].
     pub fn numbers(&self) -> Result<Vec<StoredNumber>, ReadError> {
         let path = self.path.join("data").join("parameters.csv");
+        left_out(&self.path, &self.manifest, "parameters.csv")?;
         let bytes = fs::read(&path).map_err(|source| ReadError::Io {
             path: path.clone(),
             source,
@@ -135,6 +148,9 @@ impl FinishedRun {
     /// # Errors
     /// [`ReadError`] with the line that differs, or of a table that is not there.
     pub fn expect(&self, table: &Table) -> Result<(), ReadError> {
+        if !self.manifest.tables.has(&table.file) {
+            return Ok(());
+        }
         let inside = format!("data/{}", table.file);
         let path = self.path.join(&inside);
         let Some(entry) = self
@@ -149,6 +165,17 @@ impl FinishedRun {
         let bytes = read_listed(&self.path, entry)?;
         Rows::parse(&path, &bytes)?.expect(table)
     }
+}
+
+/// Refuses a table that the run was asked to leave out.
+fn left_out(folder: &Path, manifest: &Manifest, file: &str) -> Result<(), ReadError> {
+    if manifest.tables.has(file) {
+        return Ok(());
+    }
+    Err(ReadError::LeftOut {
+        path: folder.join("data").join(file),
+        flag: manifest.tables.flag(),
+    })
 }
 
 /// Every number of every scenario, each once.
@@ -179,6 +206,12 @@ impl RunFolder {
         let path = follow(path);
         let manifest = read_manifest(&path)?;
         let tables = read_tables(&path, &manifest)?;
+        for needed in ["runs.csv", "failures.csv", "lives.csv", "twins.csv"] {
+            left_out(&path, &manifest, needed)?;
+        }
+        if manifest.draws.is_some() {
+            left_out(&path, &manifest, "design.csv")?;
+        }
         let refuse = || ReadError::Manifest {
             path: path.join(MANIFEST),
             reason: "it names a scenario or a context that it does not list".into(),
@@ -244,20 +277,6 @@ impl RunFolder {
     }
 }
 
-/// The folder that a pointer written as a text file names, or the path itself.
-fn follow(path: &Path) -> PathBuf {
-    let is_pointer = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() < 4096);
-    let named = if is_pointer {
-        fs::read_to_string(path).ok()
-    } else {
-        None
-    };
-    named.map_or_else(
-        || path.to_path_buf(),
-        |inside| path.with_file_name("").join(inside.trim()),
-    )
-}
-
 fn read_manifest(folder: &Path) -> Result<Manifest, ReadError> {
     let path = folder.join(MANIFEST);
     let bytes = fs::read(&path).map_err(|source| match source.kind() {
@@ -291,7 +310,7 @@ fn read_manifest(folder: &Path) -> Result<Manifest, ReadError> {
 }
 
 /// A text of a manifest that steers terminals, as none does that a run wrote.
-fn odd_text(value: &serde_json::Value) -> Option<&str> {
+pub(super) fn odd_text(value: &serde_json::Value) -> Option<&str> {
     match value {
         serde_json::Value::String(text) => text.contains(is_odd).then_some(text),
         serde_json::Value::Array(items) => items.iter().find_map(odd_text),

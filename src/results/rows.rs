@@ -281,7 +281,7 @@ mod tests {
             ("a,b\n1,2\n3,\n5,6\n", "4: this row is one too many"),
             (
                 "a,b\n1,2.5\n3,\n",
-                "2: `2.5` in column `b` stands where the run writes `2`",
+                "2: `2.5` in column `b` stands where the run writes `2.0`",
             ),
             (
                 "a,b\n1,2\n3,x\n",

@@ -346,7 +346,7 @@ mod tests {
         });
         let rows = lines(&timeseries_full_table(&dataset));
         assert_eq!(rows.len(), 4);
-        assert!(rows[3].starts_with("a,0,2,2,2,"));
+        assert!(rows[3].starts_with("a,0,2,2.0,2.0,"));
     }
 
     #[test]

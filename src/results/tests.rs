@@ -344,7 +344,7 @@ fn runs_read_back_as_they_were_written() {
         );
         assert_eq!(
             lines[5],
-            "b,agencies[0].advisors,3,share,assumed,other.toml:4,none"
+            "b,agencies[0].advisors,3.0,share,assumed,other.toml:4,none"
         );
     }
 }
@@ -992,7 +992,7 @@ fn events_are_rows_of_a_table() {
         "scenario,rep,quarter,sme,tnc,event,value,cause",
         "a,3,4,17,2,trial,5.5,",
         "a,3,4,17,2,ended,,replaced",
-        "a,3,4,17,,workers,4,",
+        "a,3,4,17,,workers,4.0,",
         "a,3,4,17,,closed,,\n",
     ];
     assert_eq!(text, right.join("\n"));

@@ -256,7 +256,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0226",
         "Draws that cannot be made",
-        "`draws` under [run] of a study, or --draws, says how often uncertain parameters are drawn: 1 to 10,000 times, and only where a\nparameter is uncertain. A design whose points are chosen has as many as it says, and draws none.",
+        "`draws` under [run] of a study, or --draws, says how often uncertain parameters are drawn: 1 to 10 000 times, and only where a\nparameter is uncertain. A design whose points are chosen has as many as it says, and draws none.",
         "[run]\ndraws = 50\nreps = 4",
     ),
     page(
@@ -394,7 +394,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0406",
         "Too many replications",
-        "More than 100,000 replications of a study are refused: intervals shrink with the square root only.",
+        "More than 100 000 replications of a study are refused: intervals shrink with the square root only.",
         "[run]\nreps = 1_000",
     ),
     page(

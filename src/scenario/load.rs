@@ -472,7 +472,7 @@ pub enum ProjectError {
 ///
 /// # Errors
 /// [`ProjectError`].
-pub fn create_project(folder: &Path, files: &[(&str, String)]) -> Result<(), ProjectError> {
+pub fn create_project(folder: &Path, files: &[(String, String)]) -> Result<(), ProjectError> {
     let refuse = |path: &Path| {
         let path = path.to_path_buf();
         move |source| ProjectError::Io { path, source }
@@ -489,12 +489,18 @@ pub fn create_project(folder: &Path, files: &[(&str, String)]) -> Result<(), Pro
     std::fs::create_dir_all(folder).map_err(refuse(folder))?;
     let written = files.iter().try_for_each(|(name, text)| {
         let path = folder.join(name);
+        let inside = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(inside).map_err(refuse(inside))?;
         std::fs::write(&path, text).map_err(refuse(&path))
     });
     if written.is_err() {
         // the reason is told; the next attempt needs an empty folder
         for (name, _) in files {
-            let _ = std::fs::remove_file(folder.join(name));
+            let path = folder.join(name);
+            let _ = std::fs::remove_file(&path);
+            if let Some(inside) = path.parent().filter(|inside| *inside != folder) {
+                let _ = std::fs::remove_dir(inside);
+            }
         }
         if !was_there {
             let _ = std::fs::remove_dir(folder);

@@ -118,7 +118,7 @@ pub fn plain(value: f64) -> String {
     let mut grouped = String::new();
     for (k, digit) in digits.chars().enumerate() {
         if k > 0 && (digits.len() - k) % 3 == 0 {
-            grouped.push(',');
+            grouped.push(' ');
         }
         grouped.push(digit);
     }
@@ -612,8 +612,8 @@ mod tests {
 
     #[test]
     fn numbers_are_written_with_thousands_set_apart_and_no_idle_zeros() {
-        assert_eq!(plain(1_000_000.0), "1,000,000");
-        assert_eq!(plain(-1234.5), "-1,234.5");
+        assert_eq!(plain(1_000_000.0), "1 000 000");
+        assert_eq!(plain(-1234.5), "-1 234.5");
         assert_eq!(plain(0.14), "0.14");
         assert_eq!(plain(0.0), "0");
         assert_eq!(plain(f64::NAN), "nan");

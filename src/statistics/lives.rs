@@ -88,8 +88,9 @@ fn row(dataset: &Dataset, lives: &[Durations], of: &Durations, age: usize) -> Ve
         text(&dataset.scenarios[of.scenario].name),
         text(SPELL_GROUPS[of.group]),
     ];
+    let ended: f64 = survival.ended[age].iter().sum();
     row.extend([count(age), count(survival.n_worlds())]);
-    row.extend([survival.at_risk[age], survival.ended[age].iter().sum()].map(Cell::Number));
+    row.extend([survival.at_risk[age], ended].map(|linkages| count(linkages as usize)));
     let by_cause = (0..N_CAUSES).map(|cause| survival.incidence_at(age, cause));
     let estimates = std::iter::once(survival.survival_at(age)).chain(by_cause);
     for estimate in estimates.chain([survival_difference(

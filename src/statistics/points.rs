@@ -236,13 +236,13 @@ mod tests {
             "draw,name,scenario,baseline,indicator,unit,n_pairs,mean_baseline,diff,ci_low,ci_high,a.x"
         );
         assert!(
-            lines[1].starts_with("0,,b,a,sustained_linkages,linkages,3,100,2,")
+            lines[1].starts_with("0,,b,a,sustained_linkages,linkages,3,100.0,2.0,")
                 && lines[1].ends_with(",0.25"),
             "{}",
             lines[1]
         );
         assert!(
-            lines[6].starts_with("1,high,c,b,sustained_linkages,linkages,3,121,20,")
+            lines[6].starts_with("1,high,c,b,sustained_linkages,linkages,3,121.0,20.0,")
                 && lines[6].ends_with(",0.5"),
             "{}",
             lines[6]

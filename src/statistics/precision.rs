@@ -72,6 +72,8 @@ pub struct Need {
     pub diff_ci: [f64; 2],
     /// Half the width of the interval as it is [unit of the indicator]; NaN where the pairs do not suffice.
     pub half_width: f64,
+    /// Target of the half-width.
+    pub width: Width,
     /// Half-width wanted [unit of the indicator].
     pub wanted: f64,
     /// True where the interval is as narrow as wanted.
@@ -143,9 +145,19 @@ pub fn assess(pairs: &PairedSample, quantity: Quantity, width: Width) -> Need {
         sd_ci,
         diff_ci,
         half_width,
+        width,
         wanted,
         is_met,
         pairs_needed,
+    }
+}
+
+impl Need {
+    /// True where a share of the difference is wanted and its interval holds 0: a share of what may be nothing asks for any number of pairs.
+    #[must_use]
+    pub fn is_of_next_to_nothing(&self) -> bool {
+        let [low, high] = self.diff_ci;
+        matches!(self.width, Width::Relative(_)) && low <= 0.0 && high >= 0.0
     }
 }
 

@@ -203,7 +203,7 @@ mod tests {
             [
                 "employment,workers,c,b,chance,,0.25,0.125,0.375,,,,,,,40",
                 "employment,workers,c,b,numbers,expert,0.75,0.625,0.875,0.5,0.25,0.75,,,,40",
-                "employment,workers,c,b,rival,Other rules,,,,,,,-1,-3,0.5,39"
+                "employment,workers,c,b,rival,Other rules,,,,,,,-1.0,-3.0,0.5,39"
             ]
         );
         assert!(variance_table(&dataset, &[spread(1, 0)]).is_none());
@@ -231,7 +231,9 @@ mod tests {
         );
         assert_eq!(
             found[1..],
-            ["employment,workers,c,b,20,2.5,5,4,6,0.125,1.5,1,2,3,5.25,7,0.75,0.5,1"]
+            [
+                "employment,workers,c,b,20,2.5,5.0,4.0,6.0,0.125,1.5,1.0,2.0,3.0,5.25,7.0,0.75,0.5,1.0"
+            ]
         );
         assert!(expected_table(&dataset, &[spread(1, 0)]).is_none());
     }

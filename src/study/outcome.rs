@@ -7,7 +7,7 @@ use crate::report::text::{answer_lines, answer_sentence};
 use crate::report::{self, Artifact, MadeBy, ReportError, ReportInput};
 use crate::results::{
     BUILD, Dataset, FinishedRun, FolderError, Invocation, Machine, Manifest, ReadError, SeriesBand,
-    Stopping, Table, point_latest, run_tables, timeseries_table,
+    Stopping, Table, TableChoice, citation, point_latest, run_tables, timeseries_table,
 };
 use crate::statistics::{self, Estimates, Further, figures};
 use crate::study::{Destination, Reserved, SeriesDetail, Stopwatch, StudyError};
@@ -137,6 +137,8 @@ pub struct Outcome {
     /// Why it stopped, where the number of worlds was not fixed beforehand.
     pub stopping: Option<Stopping>,
     pub(super) series: SeriesDetail,
+    pub(super) chosen: TableChoice,
+    pub(super) has_parquet: bool,
     pub(super) machine: Machine,
     pub(super) given: Invocation,
     pub(super) clock: Stopwatch,
@@ -184,6 +186,8 @@ pub struct Written {
     pub page: Option<PathBuf>,
     /// Why there is no report, though one was requested.
     pub report_error: Option<ReportFailure>,
+    /// Names of tables that were asked for and that the study does not have.
+    pub lacking: Vec<String>,
     /// Why `latest` does not point to the run, though it should.
     pub latest_error: Option<String>,
 }
@@ -201,7 +205,7 @@ impl Outcome {
         self.findings.answer()
     }
 
-    /// Every table of `data/`: what was run, then what it means.
+    /// Every table that `data/` may have, whichever are written: what was run, then what it means.
     #[must_use]
     pub fn tables(&self) -> Vec<Table> {
         let (findings, is_full) = (&self.findings, self.series == SeriesDetail::Full);
@@ -219,9 +223,11 @@ impl Outcome {
     /// # Errors
     /// [`ReportError`] where a chart cannot be drawn.
     pub fn report(&self) -> Result<Vec<Artifact>, ReportError> {
+        let command = &self.machine.reproduce;
         self.findings.report(&MadeBy {
-            command: &self.machine.reproduce,
+            command,
             version: env!("CARGO_PKG_VERSION"),
+            citation: &citation(&self.plan.study, self.plan.seed, command),
         })
     }
 
@@ -250,8 +256,15 @@ impl Outcome {
     ) -> Result<Written, StudyError> {
         let Reserved { folder, latest_in } = reserved;
         folder.write_inputs(&self.plan)?;
-        for table in self.tables() {
-            folder.write_table(&table)?;
+        let tables = self.tables();
+        let made: Vec<&str> = tables.iter().map(|table| table.file.as_str()).collect();
+        let lacking = self.chosen.lacking(&made);
+        let lacking = lacking.into_iter().map(str::to_string).collect();
+        for table in tables.iter().filter(|table| self.chosen.has(&table.file)) {
+            folder.write_table(table)?;
+            if self.has_parquet {
+                folder.write_parquet(table)?;
+            }
         }
         let write_files = |artifacts: Vec<Artifact>| {
             let mut files = artifacts.iter();
@@ -272,12 +285,14 @@ impl Outcome {
         let path = folder.finish(Manifest {
             given: self.given.clone(),
             stopping: self.stopping.clone(),
+            tables: self.chosen.clone(),
             ..Manifest::from_plan(&self.plan, &self.findings.worlds, machine)
         })?;
         let latest = latest_in.map_or(Ok(()), |root| point_latest(&root, &path));
         Ok(Written {
             page: (written == Ok(true)).then(|| path.join(report::PAGE)),
             report_error: written.err(),
+            lacking,
             latest_error: latest.err().map(|error| error.to_string()),
             folder: path,
         })

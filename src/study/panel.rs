@@ -50,6 +50,10 @@ impl Progress for PanelWriter<'_> {
         self.progress.on_bundle(done, total, failed);
     }
 
+    fn on_share(&self, worlds: f64) {
+        self.progress.on_share(worlds);
+    }
+
     fn eyewitness(&self, world: u32) -> Option<Box<dyn Eyewitness + '_>> {
         Some(Box::new(Witness {
             writer: self,

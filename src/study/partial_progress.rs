@@ -20,6 +20,10 @@ impl Progress for PartialProgress<'_> {
             .on_bundle(self.done + done, self.total, self.failed + failed);
     }
 
+    fn on_share(&self, worlds: f64) {
+        self.progress.on_share(worlds);
+    }
+
     fn eyewitness(&self, world: u32) -> Option<Box<dyn Eyewitness + '_>> {
         self.progress.eyewitness(world)
     }

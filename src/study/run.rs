@@ -1,7 +1,7 @@
 //! A study to its outcome.
 
 use crate::ensemble::{self, NoProgress, Progress};
-use crate::results::Machine;
+use crate::results::{Machine, TableChoice};
 use crate::statistics::PILOT;
 use crate::study::auto::{self, Auto};
 use crate::study::{Findings, Outcome, Stopwatch, Study, StudyError, utc_stamp};
@@ -31,6 +31,10 @@ pub struct RunSettings {
     pub panic_at: Option<u32>,
     /// As many worlds as precision needs, instead of those of the plan.
     pub auto: Option<Auto>,
+    /// Tables of `data/` that are written.
+    pub tables: TableChoice,
+    /// Tables are written as Parquet too; the program has to be built for it ([`crate::results::HAS_PARQUET`]).
+    pub has_parquet: bool,
     /// The raw panel is written too ([`PanelWriter`](super::PanelWriter)).
     pub has_panel: bool,
 }
@@ -43,6 +47,8 @@ impl Default for RunSettings {
             only_replication: None,
             panic_at: None,
             auto: None,
+            tables: TableChoice::default(),
+            has_parquet: false,
             has_panel: false,
         }
     }
@@ -69,10 +75,12 @@ impl RunSettings {
             SeriesDetail::Summary => "",
             SeriesDetail::None => " --timeseries none",
         };
+        let parquet = if self.has_parquet { " --parquet" } else { "" };
         let panel = if self.has_panel { " --panel" } else { "" };
         format!(
-            "{}{only}{series}{panel}",
-            study.replay.with_replications(replications)
+            "{}{only}{series}{}{parquet}{panel}",
+            study.replay.with_replications(replications),
+            self.tables.flag()
         )
     }
 }
@@ -127,6 +135,8 @@ impl Study {
             },
             given: self.given.clone(),
             series: settings.series,
+            has_parquet: settings.has_parquet,
+            chosen: settings.tables.clone(),
             plan,
             stopping,
             clock,

@@ -16,11 +16,12 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Runs the program in a folder.
+/// Runs the program in a folder; its lines are not broken, so that tests find their sentences.
 pub fn linkwright(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_linkwright"))
         .current_dir(folder)
         .env("NO_COLOR", "1")
+        .env("COLUMNS", "10000")
         .args(arguments)
         .output()
         .expect("the program starts")

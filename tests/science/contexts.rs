@@ -394,3 +394,8 @@ pub fn four_countries(programme: &str, context: &str) -> ModelInput {
         context,
     )
 }
+
+/// A programme of the headlines in one of their two countries.
+pub fn headline(programme: &str, context: &str) -> ModelInput {
+    input(&study("../headline-programmes.toml"), programme, context)
+}

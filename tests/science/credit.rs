@@ -1,5 +1,7 @@
 //! Credit, plans and commitment: off they do nothing, on they work where they should and fail where they should.
 
+use std::collections::{HashMap, HashSet};
+
 use linkwright::model::{InstrumentKind, ModelInput, Tally, World};
 
 use crate::behaviour::{self, edited, watch, with};
@@ -229,6 +231,33 @@ fn firms_that_an_audit_told_what_is_missing_make_plans() {
     let told = set(&economy(), "linkages", "audit_plan_chance", 1.0);
     let (usual, after) = (counted(&economy(), plans), counted(&told, plans));
     assert!(after > usual, "{after} against {usual}");
+}
+
+/// Pairs of a firm and a buyer that begin again within two years, over all that begin.
+fn begun_again(input: &ModelInput) -> f64 {
+    /// Linkages that were seen, last beginning of each pair, pairs that began, and those that began again soon.
+    type Seen = (HashSet<u64>, HashMap<(u64, u64), u32>, u32, u32);
+    let worlds = watch(input, SEED, FEW, |world, seen: &mut Seen| {
+        for (_, linkage) in world.linkages().iter() {
+            if seen.0.insert(linkage.key) {
+                let tnc = world.tncs().rows[linkage.tnc].key;
+                let pair = (world.smes().key[linkage.sme], tnc);
+                let before = seen.1.insert(pair, linkage.formed);
+                seen.2 += 1;
+                seen.3 += u32::from(before.is_some_and(|quarter| linkage.formed - quarter <= 8));
+            }
+        }
+    });
+    let sum = |of: fn(&Seen) -> u32| worlds.iter().map(of).sum::<u32>();
+    f64::from(sum(|seen| seen.3)) / f64::from(sum(|seen| seen.2))
+}
+
+#[test]
+fn a_buyer_does_not_choose_a_firm_again_that_failed_its_audit_and_has_not_changed() {
+    let remembered = set(&economy(), "linkages", "audit_memory_quarters", 8.0);
+    let (forgotten, kept) = (begun_again(&economy()), begun_again(&remembered));
+    // pairs that ended for other reasons than an audit begin again as before
+    assert!(kept < 0.7 * forgotten, "{kept} against {forgotten}");
 }
 
 #[test]

@@ -49,10 +49,34 @@ fn worlds() -> &'static Dataset {
 
 /// Places of a sample with replacement; keyed by its number.
 fn places(sample: u32, n: usize) -> Vec<usize> {
+    places_of(sample, n, WORLDS)
+}
+
+/// The same of so many worlds.
+fn places_of(sample: u32, n: usize, worlds: u32) -> Vec<usize> {
     let draws = ReplicateKey::new(7, 0).draws(Process::Resample, sample);
     (0..n as u64)
-        .map(|k| (((draws.bits(k) >> 32) * u64::from(WORLDS)) >> 32) as usize)
+        .map(|k| (((draws.bits(k) >> 32) * u64::from(worlds)) >> 32) as usize)
         .collect()
+}
+
+/// The data set of a sample of worlds.
+fn drawn(dataset: &Dataset, places: &[usize]) -> Dataset {
+    let of = |scenario: usize| {
+        let own = dataset.runs.iter().filter(|run| run.scenario == scenario);
+        let own: Vec<&RunRecord> = own.collect();
+        let record = |(at, replication): (&usize, u32)| RunRecord {
+            replication,
+            ..own[*at].clone()
+        };
+        places.iter().zip(0..).map(record).collect::<Vec<_>>()
+    };
+    Dataset {
+        runs: (0..dataset.scenarios.len()).flat_map(of).collect(),
+        replications: places.len() as u32,
+        groups: Vec::new(),
+        ..dataset.clone()
+    }
 }
 
 /// Values of an indicator of a scenario, by replication.
@@ -141,39 +165,44 @@ fn the_intervals_of_the_demonstration_cover_its_own_worlds() {
     assert!(missed.is_empty(), "{missed:?}");
 }
 
+/// Worlds of a seed that is not the demonstration's, so that its own are not chosen by what they show.
+#[test]
+#[ignore = "200 worlds: cargo xtask long"]
+fn the_demonstration_answers_its_question_in_nine_of_ten_samples_of_its_size() {
+    const OTHER_WORLDS: u32 = 200;
+    const SAMPLES: u32 = 400;
+    let file = ["scenarios/studies/demo.toml".into()];
+    let own = Study::load_with(&file, &Options::default()).expect("it passes its checks");
+    let n = own.plan.replications as usize;
+    let options = Options {
+        replications: Some(OTHER_WORLDS),
+        seed: Some(7),
+        ..Options::default()
+    };
+    let study = Study::load_with(&file, &options).expect("it passes its checks");
+    assert_ne!(study.plan.seed, own.plan.seed);
+    let outcome = study.run(&RunSettings::default()).expect("a run");
+    let dataset = outcome.findings.dataset();
+    let answers = |sample: &u32| {
+        let drawn = drawn(dataset, &places_of(*sample, n, OTHER_WORLDS));
+        let estimates = Estimates::from_dataset(&drawn);
+        let answer = estimates.answer(drawn.head_indicator().name);
+        answer.is_some_and(|answer| answer.sign_settled && answer.diff > 0.0)
+    };
+    let power = (0..SAMPLES).filter(answers).count() as f64 / f64::from(SAMPLES);
+    println!("power at n = {n}: {power:.3}");
+    assert!(power >= 0.90, "{power}");
+}
+
 #[test]
 #[ignore = "3,000 worlds: cargo xtask long"]
 fn bounds_of_costs_per_unit_hold_whether_or_not_an_effect_is_significant() {
     let dataset = worlds();
     let truth = Further::from_dataset(dataset, &Estimates::from_dataset(dataset)).costs;
-    let n_scenarios = dataset.scenarios.len();
     let mut estimates = vec![Vec::new(); truth.len()];
     let mut held = vec![0_u32; truth.len()];
     for sample in 0..COST_RESAMPLES {
-        let chosen = places(sample, 24);
-        let runs: Vec<RunRecord> = (0..n_scenarios)
-            .flat_map(|scenario| {
-                let own: Vec<&RunRecord> = dataset
-                    .runs
-                    .iter()
-                    .filter(|run| run.scenario == scenario)
-                    .collect();
-                chosen
-                    .iter()
-                    .enumerate()
-                    .map(|(replication, at)| RunRecord {
-                        replication: replication as u32,
-                        ..own[*at].clone()
-                    })
-                    .collect::<Vec<_>>()
-            })
-            .collect();
-        let drawn = Dataset {
-            runs,
-            replications: 24,
-            groups: Vec::new(),
-            ..dataset.clone()
-        };
+        let drawn = drawn(dataset, &places(sample, 24));
         let found = Further::from_dataset(&drawn, &Estimates::from_dataset(&drawn)).costs;
         for (place, (cost, truth)) in found.iter().zip(&truth).enumerate() {
             held[place] += u32::from(!(cost.low > truth.mean));

@@ -10,6 +10,7 @@ mod common;
 
 mod behaviour;
 mod bounds;
+mod complements;
 mod contexts;
 mod coverage;
 mod credit;
@@ -24,6 +25,7 @@ mod instruments_knowledge;
 mod instruments_services;
 mod instruments_trade;
 mod library;
+mod light_service;
 mod markets;
 mod networks;
 mod partnering;

@@ -474,7 +474,7 @@ fn flags_of_precision_are_refused_without_auto_and_where_they_mean_nothing() {
         (["-r", "auto", "--only", "none"], "nothing to compare"),
         (
             ["-r", "some", "--seed", "1"],
-            "write a whole number from 1 to 100,000, or auto",
+            "write a whole number from 1 to 100 000, or auto",
         ),
         (
             ["-r", "auto", "--max-time", "soon"],

@@ -295,7 +295,7 @@ fn the_examples_of_the_readme_run() {
         .iter()
         .filter_map(|line| line.strip_prefix("linkwright "))
         .filter(|line| {
-            !["run ", "demo", "evaluate"]
+            !["run ", "demo", "evaluate", "init "]
                 .iter()
                 .any(|long| line.starts_with(long))
         });

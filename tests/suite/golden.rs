@@ -3,10 +3,10 @@
 
 use crate::common::{empty_folder, linkwright, root};
 
-/// A cell with numbers cut to six significant digits.
+/// A cell with numbers cut to six significant digits; whole ones stay as they are.
 fn rounded(cell: &str) -> String {
     match cell.parse::<f64>() {
-        Ok(number) if cell.contains('.') && number != 0.0 => {
+        Ok(number) if cell.contains('.') && number.fract() != 0.0 => {
             let digits = (5 - number.abs().log10().floor() as i32).max(0) as usize;
             format!("{number:.digits$}")
         }

@@ -174,6 +174,7 @@ fn no_text_of_a_file_is_more_than_text_wherever_it_is_shown() {
         let made_by = MadeBy {
             command: "linkwright run hostile.toml",
             version: "0",
+            citation: "linkwright 0",
         };
         let artifacts = outcome.findings.report(&made_by).expect("a report");
         let mut seen = [0; 4];

@@ -8,11 +8,13 @@ mod common;
 
 mod accounts;
 mod architecture;
+mod cli_beside;
 mod cli_check;
 mod cli_join;
 mod cli_json;
 mod cli_run;
 mod cli_verbs;
+mod columns;
 mod damage;
 mod docs;
 mod equations;

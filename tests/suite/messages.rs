@@ -502,18 +502,18 @@ fn wrong_flags_are_told_what_would_be_right() {
     for (call, words) in [
         (
             run(&["-r", "-5"]),
-            "write a whole number from 1 to 100,000, or auto",
+            "write a whole number from 1 to 100 000, or auto",
         ),
         (
             run(&["-r", "99999999999"]),
-            "write a whole number from 1 to 100,000, or auto",
+            "write a whole number from 1 to 100 000, or auto",
         ),
         (run(&["-j", "-1"]), "write a whole number from 0 on"),
         (run(&["--draws", "-1"]), "write a whole number from 1 on"),
         (run(&["--draws", "0"]), "write a whole number from 1 on"),
         (
             run(&["--seed", "99999999999999999999999"]),
-            "18,446,744,073,709,551,615",
+            "18 446 744 073 709 551 615",
         ),
         (
             run(&["-S", "credit.recovery=50%"]),

@@ -169,7 +169,18 @@ pub fn run(arguments: &[&str]) -> Result<(), Failure> {
         }
     }
     let program = given.map_or_else(released_program, Ok)?;
-    let mut is_any = false;
+    let (files, names): (Vec<&str>, Vec<&str>) =
+        names.into_iter().partition(|name| name.ends_with(".toml"));
+    let mut is_any = !files.is_empty();
+    for file in &files {
+        let found = solve(&program, Path::new(file), "own", replications)?;
+        if writes {
+            write(Path::new(file), &found)?;
+        }
+    }
+    if is_any && names.is_empty() {
+        return Ok(());
+    }
     for folder in ["contexts/archetypes", "contexts"] {
         for name in files_of(folder)? {
             if names.is_empty() || names.iter().any(|part| name.contains(part)) {

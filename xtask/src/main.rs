@@ -24,10 +24,10 @@ Tasks:
            parties) again, and with --results those that hold results, which takes hours; NAME is a part
            of a path. --check says which are out of date and runs no simulation; --program simulates
            with another one
-  contexts [--write] [--reps N] [--program FILE] [NAME…]
+  contexts [--write] [--reps N] [--program FILE] [NAME…|FILE.toml…]
            Simulate contexts without a programme, and solve the numbers that are there to meet a context's
            [targets] (loans, lending rate, shares of lots, exit, number of firms); --write puts them into
-           the files, else they are only printed; NAME is a part of a name
+           the files, else they are only printed; NAME is a part of a name, or the path of a file of your own
   digests [--quick] [--write] [--program FILE]
            Run studies and compare their tables with tests/digests. --quick leaves out what takes
            minutes; --write stores the digests of this program instead; --program runs another one
@@ -35,7 +35,8 @@ Tasks:
            Check mutated input in memory: nothing may panic, take over a second, or pass with a key that
            the editor schema does not know. Failing inputs go to target/fuzz/S; --first repeats one
   golden   Write the golden tables in tests/golden as the program makes them now
-  long     Run what takes too long for a check: the ignored tests of the science tier, all digests,
+  long     Run what takes too long for a check: the ignored tests of the science tier, the tests of a
+           program built with Parquet, all digests,
            the recipes, ten million executions of the fuzzer
   recipes [NAME…]
            Carry out the recipes of CONTRIBUTING.md on a copy of the project (instrument, indicator,

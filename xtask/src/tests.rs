@@ -17,10 +17,12 @@ pub fn long(arguments: &[&str]) -> Result<(), Failure> {
     refuse_all(arguments, "long")?;
     let mut command = cargo_test(&["--test", "science", "--", "--ignored", "--nocapture"]);
     let tests = succeed(&mut command, "ignored tests of the science tier");
+    let mut parquet = cargo_test(&["--features", "parquet", "--lib", "--", "results::parquet"]);
+    let parquet = succeed(&mut parquet, "tables as Parquet");
     let digests = digests::run(&[]);
     let recipes = recipes::run(&[]);
     let fuzz = fuzz::long();
-    tests.and(digests).and(recipes).and(fuzz)
+    tests.and(parquet).and(digests).and(recipes).and(fuzz)
 }
 
 fn refuse_all(arguments: &[&str], task: &str) -> Result<(), Failure> {

@@ -160,7 +160,7 @@ pub(super) fn replications(text: &str) -> Result<Replications, String> {
     text.replace('_', "")
         .parse()
         .map(Replications::Fixed)
-        .map_err(|_| without_commas(text, "write a whole number from 1 to 100,000, or auto"))
+        .map_err(|_| without_commas(text, "write a whole number from 1 to 100 000, or auto"))
 }
 
 /// A whole number from `LEAST` on; the message says so, whatever else is written.
@@ -203,7 +203,7 @@ pub(super) fn seed(text: &str) -> Result<u64, String> {
     text.replace('_', "").parse().map_err(|_| {
         without_commas(
             text,
-            "write a whole number from 0 to 18,446,744,073,709,551,615, such as 7",
+            "write a whole number from 0 to 18 446 744 073 709 551 615, such as 7",
         )
     })
 }

@@ -31,6 +31,12 @@ pub struct ReportArgs {
     /// Run folder, or `latest` for output/latest
     #[arg(value_name = "RUN")]
     pub run: PathBuf,
+    /// Show the answer of this earlier run (or `latest`) beside the new one, and what differs
+    #[arg(long, value_name = "RUN")]
+    pub against: Option<PathBuf>,
+    /// Open the page when it is there
+    #[arg(long)]
+    pub open: bool,
     /// How the verb speaks
     #[command(flatten)]
     pub talk: TalkArgs,

@@ -83,6 +83,9 @@ pub struct InitArgs {
     /// Folder of the project; new or empty
     #[arg(value_name = "DIR", default_value = ".")]
     pub folder: PathBuf,
+    /// Country that the study starts from, by the name of its shipped context, such as kenya [default: uganda]
+    #[arg(long, value_name = "NAME")]
+    pub context: Option<String>,
     /// How the verb speaks
     #[command(flatten)]
     pub talk: TalkArgs,

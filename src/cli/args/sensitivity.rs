@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::common::whole;
 use super::{SeedArgs, SelectionArgs, TalkArgs, WorldsArgs};
+use crate::results::TableChoice;
 use crate::statistics::sensitivity::SensitivityMethod;
 
 /// Methods of sensitivity analysis.
@@ -66,6 +67,9 @@ pub struct SensitivityArgs {
     /// Folder for the results; must not exist [default: output/…]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Tables of data/ to write, as sensitivity,points, or none
+    #[arg(long, value_name = "LIST", hide_short_help = true, value_parser = TableChoice::parse)]
+    pub tables: Option<TableChoice>,
     /// What to change and to leave out
     #[command(flatten)]
     pub selection: SelectionArgs,

@@ -24,7 +24,7 @@ section! {
         order_usd = 0.0, "USD per quarter and SME", [0, 10_000_000], (0, 50_000), Assumed, "0: none; the researchers' choice";
         /// Part of the way to full visibility that a treated firm goes which buyers rarely saw.
         visibility = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "0: none; the researchers' choice";
-        /// Part of the working capital of a treated firm's orders that payment sooner frees.
+        /// Part that is taken off the days after which buyers pay a treated firm.
         sooner_share = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "0: none; a half is payment in 15 instead of 30 days";
         /// Rise of the demand of a treated firm at home.
         demand_shift = 0.0, "log points", [-2.0, 2.0], (-0.5, 0.5), Assumed, "0: none; the researchers' choice";
@@ -136,6 +136,7 @@ pub(in crate::model) fn raised_visibility(world: &impl Readable, row: usize, see
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::equations::credit::working_capital;
     use crate::maths::ln;
     use crate::model::instruments::testing::economy_of_suppliers;
     use crate::model::state::Smes;
@@ -242,17 +243,22 @@ mod tests {
 
     #[test]
     fn payment_sooner_frees_working_capital_while_it_lasts() {
+        let mut sooner = 0.0;
         beside(&[("sooner_share", 0.5)], |with, without, quarter| {
-            let whole = with.view().working_capital(1_000.0);
-            let left = if f64::from(quarter) < TREATED {
-                0.5
+            let credit = &with.parameters.credit;
+            let days = if f64::from(quarter) < TREATED {
+                0.5 * credit.payment_days
             } else {
-                1.0
+                credit.payment_days
             };
+            let left = working_capital(1_000.0, days, credit.lead_days);
             for row in treated(with, without) {
-                assert_eq!(with.view().tied_by(row, 1_000.0), left * whole);
+                assert_eq!(with.view().tied_by(row, 1_000.0), left);
+                sooner += with.paid_sooner(row);
+                assert_eq!(without.paid_sooner(row), 0.0);
             }
         });
+        assert!(sooner > 0.0, "suppliers are paid sooner");
     }
 
     #[test]

@@ -88,7 +88,7 @@ pub struct Treatment {
     pub order: Usd,
     /// Part of the way to full visibility that it goes [share].
     pub visibility: Share,
-    /// Part of the working capital of its orders that payment sooner frees [share].
+    /// Part that is taken off the days of payment of its orders [share].
     pub sooner: Share,
     /// Rise of demand at home [log points].
     pub demand: f64,

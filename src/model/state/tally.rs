@@ -27,6 +27,8 @@ pub enum FailureReason {
 #[allow(missing_docs)]
 pub struct Tally {
     pub failures: [u32; 7],
+    /// Lots that SMEs took.
+    pub lots_taken: u32,
     pub ended_with_orders: u32,
     pub separations_from_supply: u32,
     pub first_orders: u32,

@@ -184,6 +184,8 @@ pub(in crate::observations) struct SmeSums {
     pub certified: f64,
     /// Firms with orders from TNCs.
     pub suppliers: f64,
+    /// Money that experiments have paid sooner [USD].
+    pub paid_sooner: Usd,
     /// Upgraded suppliers.
     pub upgraded: f64,
     /// Firms with a market abroad.
@@ -235,6 +237,7 @@ impl SmeSums {
             self.suppliers += 1.0;
             self.supplier_employment += smes.workers[row];
         }
+        self.paid_sooner += world.paid_sooner(row);
         self.upgraded += count(is_upgraded_supplier(world, row));
         self.exporters += count(smes.exports[row] > 0.0);
         self.clustered += count(smes.cluster[row].key != 0);

@@ -89,6 +89,9 @@ indicators! {
     sme_sales_usd: "Sales of SMEs", "USD", Flow, Detail, series, Higher, FromZero,
         "Sales of SMEs to all buyers in the window.",
         Quarter(|q| q.tally.sales);
+    wages_usd: "Wages of SMEs", "USD", Flow, Detail, once, Higher, FromZero,
+        "Wages that SMEs paid in the window.",
+        Quarter(|q| q.tally.wages);
     smes: "SMEs", "SMEs", Stock, Detail, series, Neither, FromZero,
         "Living SMEs at the horizon.",
         Quarter(|q| q.smes.alive);
@@ -122,6 +125,9 @@ indicators! {
     firms_with_loan_share: "Formal firms with a loan", "share", Stock, Detail, series, Neither, FromZero,
         "Registered firms of 5 or more workers with a loan over all of these.",
         Quarter(|q| q.smes.with_loan / q.smes.eligible);
+    paid_sooner_usd: "Money paid sooner", "USD", Stock, Detail, once, Neither, FromZero,
+        "What TNCs would owe SMEs for the orders of the last quarter had experiments not shortened the days of payment, beyond what they owe.",
+        Quarter(|q| q.smes.paid_sooner);
     defaults: "Loan defaults", "loans", Flow, Detail, series, Lower, FromZero,
         "Loans that defaulted in the window.",
         Quarter(|q| q.tally.defaults.into());
@@ -188,6 +194,9 @@ indicators! {
     failed_finance: "Finance", "firms looked at", Flow, Failure, once, Neither, FromZero,
         "Firms that won and could not finance the order.",
         Quarter(|q| q.failed(FailureReason::Finance));
+    unfinanced_offer_share: "Offers that finance stops", "share", Mean, Failure, once, Lower, FromZero,
+        "Lots that the chosen firm had the capacity and the will for and could not finance, over these and the lots that SMEs took.",
+        Ratio(|q| q.failed(FailureReason::Finance), |q| q.failed(FailureReason::Finance) + f64::from(q.tally.lots_taken));
     failed_trust: "Trust and terms", "firms looked at", Flow, Failure, once, Neither, FromZero,
         "Firms that won and declined, found no agreement, or failed the trial.",
         Quarter(|q| q.failed(FailureReason::Trust));

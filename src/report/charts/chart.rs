@@ -6,6 +6,7 @@ use super::palette::{SOFT, TEXT};
 use super::sheet::Spot;
 use super::sheet::{Align, Sheet, Type};
 use crate::report::{Artifact, ReportError, ReportInput};
+use crate::results::float_text;
 use crate::scenario::guarded;
 
 /// What names of charts of reports begin with; what follows a hyphen says which of several it is.
@@ -106,14 +107,10 @@ impl Chart {
     }
 }
 
-/// Cell of a chart's table: empty where the number is missing, `inf` and `-inf` where it has no end.
+/// Cell of a chart's table, as in the tables of a run.
 #[must_use]
 pub fn cell(value: f64) -> String {
-    if value.is_nan() {
-        String::new()
-    } else {
-        format!("{value}")
-    }
+    float_text(value)
 }
 
 /// A row of text cells.

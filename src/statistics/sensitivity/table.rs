@@ -200,14 +200,14 @@ mod tests {
         let lines: Vec<&str> = table.lines().collect();
         let (of, tail) = ("morris,help,none,employment,workers", "10,2");
         let expected = [
-            format!("{of},1,b.y,assumed,0.25,0.75,0.5,mu_star,3,2,4,true,{tail}"),
-            format!("{of},1,b.y,assumed,0.25,0.75,0.5,sigma,-2,-3,-1,true,{tail}"),
+            format!("{of},1,b.y,assumed,0.25,0.75,0.5,mu_star,3.0,2.0,4.0,true,{tail}"),
+            format!("{of},1,b.y,assumed,0.25,0.75,0.5,sigma,-2.0,-3.0,-1.0,true,{tail}"),
             format!("{of},1,b.y,assumed,0.25,0.75,0.5,luck,0.5,,,true,{tail}"),
             format!("{of},1,b.y,assumed,0.25,0.75,0.5,holm_low,1.5,,,true,{tail}"),
-            format!("{of},2,a.x,expert,0.25,0.75,0.5,mu_star,3,2,4,false,{tail}"),
-            format!("{of},2,a.x,expert,0.25,0.75,0.5,sigma,-2,-3,-1,false,{tail}"),
+            format!("{of},2,a.x,expert,0.25,0.75,0.5,mu_star,3.0,2.0,4.0,false,{tail}"),
+            format!("{of},2,a.x,expert,0.25,0.75,0.5,sigma,-2.0,-3.0,-1.0,false,{tail}"),
             format!("{of},,chance,,,,,mu_star,,,,,{tail}"),
-            format!("{of},,chance,,,,,mu,9,8,10,,{tail}"),
+            format!("{of},,chance,,,,,mu,9.0,8.0,10.0,,{tail}"),
         ];
         assert_eq!(
             lines[1..],

@@ -25,6 +25,7 @@ use crate::model::accounts::Party;
 use crate::model::equations::credit::paid_share;
 use crate::model::instruments::{legal_ip_support, outsourcing_support, sourcing_incentive};
 use crate::model::state::{EndCause, FailureReason, Holder, LinkageId, Smes, Stage};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
@@ -160,9 +161,14 @@ fn pay_invoices(world: &mut World) {
         return;
     }
     let share = paid_share(credit.payment_days);
-    let smes = &mut world.smes;
     let mut paid = 0.0;
-    for (cash, receivable) in smes.cash.iter_mut().zip(smes.receivable.iter_mut()) {
+    for row in 0..world.smes.len() {
+        let share = if world.smes.treatment[row].sooner > 0.0 {
+            paid_share(world.view().payment_days(row))
+        } else {
+            share
+        };
+        let (cash, receivable) = (&mut world.smes.cash[row], &mut world.smes.receivable[row]);
         let due = share * *receivable;
         *receivable -= due;
         *cash += due;

@@ -85,6 +85,7 @@ pub(super) fn win(
         changes.smes.taken[chosen.firm].insert(InstrumentKind::BuyerFinance);
     }
     changes.tncs.lots[tender.lot].holder = Holder::Domestic(slot);
+    changes.tally.lots_taken += 1;
     changes.tally.consortium_lots += u32::from(accepted.is_joint);
     true
 }
