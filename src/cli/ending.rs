@@ -153,13 +153,18 @@ impl Ending<'_> {
             text += &format!("{}\n", self.dataset().question);
         }
         let lines = self.outcome.findings.answer_lines();
-        text += &(lines.join("
-") + "
+        text += &(lines.join(
+            "
+",
+        ) + "
 
 ");
         let beside = self.beside();
-        text + &beside.map_or_else(String::new, |beside| beside.text() + "
-")
+        text + &beside.map_or_else(String::new, |beside| {
+            beside.text()
+                + "
+"
+        })
     }
 
     fn json(&self) -> serde_json::Value {

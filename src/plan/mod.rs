@@ -21,6 +21,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
+mod titles;
 #[cfg(test)]
 mod told;
 mod uncertainty;

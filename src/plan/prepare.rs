@@ -17,6 +17,7 @@ use super::rivals::{add_rivals, check_rivals, rival_contexts};
 use super::settings::{apply_setting, check_settings, overrides};
 use super::sizes::{chosen, design_of, draws_of, replications_of};
 use super::text::changes;
+use super::titles::fill;
 use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
 use super::{Plan, PlannedScenario, SourceFile, StudyContext};
 use crate::scenario::{
@@ -304,8 +305,9 @@ fn resolve_all(
     check_agencies_of_shocks(draft, problems);
     check_removals(draft, problems);
     check_rivals(draft, &mut resolved, problems);
-    check_titles(draft, problems);
     check_stated(draft, problems);
+    fill(draft, problems);
+    check_titles(draft, problems);
     resolved
 }
 

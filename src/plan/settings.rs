@@ -104,7 +104,7 @@ pub(super) fn overrides(
 }
 
 /// Value of a parameter in a layer, or its default; none where the layer has no entry that it belongs to.
-fn value_in(layer: &Layer, target: &Target<'_>, meta: &ParameterMeta) -> Option<f64> {
+pub(super) fn value_in(layer: &Layer, target: &Target<'_>, meta: &ParameterMeta) -> Option<f64> {
     let setting = match target {
         Target::Number(section) => layer
             .numbers

@@ -32,6 +32,7 @@ mod lives;
 mod messages;
 mod naming;
 mod outcomes;
+mod page;
 mod panel;
 mod performance;
 mod report;

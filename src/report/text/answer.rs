@@ -199,7 +199,7 @@ mod tests {
             "\nSurely worse: linkages lost to others +8.97, firms that lose +8.97 SMEs, loan defaults +8.97 loans.\n",
             "\nBetter in 40 of 40 simulated worlds. What is not known of parameters is in none of these intervals.\n",
             "\n9 of 12 parameters are assumed; the model is not fitted to data",
-            "\nChanged from the files: credit guarantee: cover 60 % → 80 %.",
+            "\nChanged from the files: credit guarantee: cover 0.6 → 0.8.",
         ] {
             assert!(text.contains(expected), "{expected}\n{text}");
         }

@@ -343,12 +343,13 @@ pub fn programmes_table(input: &ReportInput) -> Option<Table> {
                 .collect(),
         )
     };
-    let header = std::iter::once("Programme".to_owned()).chain(
-        (0..dataset.contexts.len()).map(|context| match dataset.rival(context) {
-            Some(_) => upper_first(&dataset.context_label(context)),
-            None => dataset.contexts[context].place().to_owned(),
-        }),
-    );
+    let header =
+        std::iter::once("Programme".to_owned()).chain((0..dataset.contexts.len()).map(|context| {
+            match dataset.rival(context) {
+                Some(_) => upper_first(&dataset.context_label(context)),
+                None => dataset.contexts[context].place().to_owned(),
+            }
+        }));
     Some(Table {
         caption: format!(
             "{}: difference from the baseline of each {} (* not significant)",

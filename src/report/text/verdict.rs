@@ -310,21 +310,10 @@ pub fn limits_sentence(input: &ReportInput) -> String {
     )
 }
 
-/// A change of the command line: "credit guarantee: cover 60 % → 80 %".
+/// A change of the command line, as its key takes numbers: "credit guarantee: cover 0.6 → 0.8".
 #[must_use]
 pub fn override_words(change: &Override) -> String {
-    let value = |value: f64| {
-        if change.unit == "share" {
-            percent(value)
-        } else {
-            let shown = number(value, exponent(0.0, value));
-            if change.unit.starts_with("USD") || change.unit == "quarters" {
-                format!("{shown} {}", change.unit)
-            } else {
-                shown
-            }
-        }
-    };
+    let value = |value: f64| number(value, digits(value));
     let (head, last) = change
         .key
         .rsplit_once('.')
@@ -338,6 +327,12 @@ pub fn override_words(change: &Override) -> String {
         before.join(" or "),
         value(change.after)
     )
+}
+
+/// Power of ten of the last digit of a number as it is written.
+fn digits(value: f64) -> i32 {
+    let text = format!("{value}");
+    -(text.split_once('.').map_or(0, |(_, rest)| rest.len()) as i32)
 }
 
 /// What the command line changed of the files, in one sentence; none where nothing.
