@@ -26,41 +26,72 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
     let mut figures = Figures::default();
     let shown = first::parts(input, charts, &mut figures)?;
     let rest = rest(input, charts, &mut figures)?;
+    let answer = first::answer(input);
+    Ok(shell(&Shell {
+        title,
+        question: &dataset.question,
+        version: &input.version,
+        answer: &answer,
+        shown: &shown,
+        rest: &rest,
+        figures: &figures,
+    }))
+}
+
+/// What a page puts into the frame.
+pub(super) struct Shell<'a> {
+    pub title: &'a str,
+    /// May be empty.
+    pub question: &'a str,
+    /// Version of the program.
+    pub version: &'a str,
+    /// The first section.
+    pub answer: &'a Markup,
+    /// Parts that are shown.
+    pub shown: &'a [Part],
+    /// Parts that are closed.
+    pub rest: &'a [Part],
+    /// All charts of the parts.
+    pub figures: &'a Figures,
+}
+
+/// A page: title, question, contents, answer, parts that are shown, and one closed part with the others.
+pub(super) fn shell(page: &Shell<'_>) -> String {
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(&input.version, title, ""))
+            (head(page.version, page.title, ""))
             body {
                 a.skip href="#answer" { "Skip to the answer" }
                 header {
-                    h1 { (title) }
-                    @if !dataset.question.is_empty() { p.question { (dataset.question) } }
+                    h1 { (page.title) }
+                    @if !page.question.is_empty() { p.question { (page.question) } }
                 }
                 nav.contents aria-label="Contents" {
                     ul {
                         li { a href="#answer" { "Answer" } }
-                        (contents(&shown))
+                        (contents(page.shown))
                         li { a href={ "#" (ALL.0) } { (ALL.1) } }
                     }
                 }
                 main {
-                    (first::answer(input))
-                    @for part in &shown { (part.section()) }
+                    (page.answer)
+                    @for part in page.shown { (part.section()) }
                     details.all {
                         summary { h2 { (ALL.1) } }
                         div.inside id=(ALL.0) {
-                            nav aria-label=(ALL.1) { ul { (contents(&rest)) } }
-                            div { @for part in &rest { (part.subsection()) } }
+                            nav aria-label=(ALL.1) { ul { (contents(page.rest)) } }
+                            div { @for part in page.rest { (part.subsection()) } }
                         }
                     }
                 }
-                footer { p { "Made by linkwright " (input.version) ". All numbers are results of a simulation." } }
-                (figures.letters())
+                footer { p { "Made by linkwright " (page.version) ". All numbers are results of a simulation." } }
+                (page.figures.letters())
                 script { (PreEscaped(include_str!("script.js"))) }
             }
         }
     };
-    Ok(markup.into_string())
+    markup.into_string()
 }
 
 /// Everything else that the report has, in the order in which a reader asks.

@@ -7,6 +7,7 @@ mod first;
 mod frame;
 mod lives;
 mod part;
+mod plain;
 mod points;
 mod ranks;
 mod sections;
@@ -15,3 +16,4 @@ mod tables;
 
 pub use findings::{FindingLine, findings_page};
 pub(super) use frame::page;
+pub use plain::{PlainPage, PlainPart, plain_page};

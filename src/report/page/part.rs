@@ -5,7 +5,7 @@ use maud::{Markup, html};
 /// A part with a heading.
 pub struct Part {
     /// Name in addresses.
-    pub id: &'static str,
+    pub id: String,
     /// Heading.
     pub title: String,
     /// What stands below the heading.
@@ -14,9 +14,9 @@ pub struct Part {
 
 impl Part {
     /// A part; none without a body.
-    pub fn new(id: &'static str, title: impl Into<String>, body: Option<Markup>) -> Option<Self> {
+    pub fn new(id: &str, title: impl Into<String>, body: Option<Markup>) -> Option<Self> {
         Some(Self {
-            id,
+            id: id.to_owned(),
             title: title.into(),
             body: body?,
         })

@@ -36,7 +36,7 @@ pub use spread::{
     expected_sentence, origin_words, pair_words, part_words, reversal_sentence, spread_sentences,
 };
 pub use verdict::{
-    cost_of_one_words, further_sentences, limits_sentence, loss_words, losses_sentence,
+    cost_of_one_words, further_sentences, key_words, limits_sentence, loss_words, losses_sentence,
     override_words, overrides_sentence, place, programme, signed_amount, sure_figure,
     sure_sentences, verdict_sentence,
 };

@@ -314,18 +314,28 @@ pub fn limits_sentence(input: &ReportInput) -> String {
 #[must_use]
 pub fn override_words(change: &Override) -> String {
     let value = |value: f64| number(value, digits(value));
-    let (head, last) = change
-        .key
-        .rsplit_once('.')
-        .unwrap_or(("", change.key.as_str()));
-    let head = head.strip_prefix("instruments.").unwrap_or(head);
     let before: Vec<String> = change.before.iter().map(|one| value(*one)).collect();
     format!(
-        "{}: {} {} → {}",
-        head.replace(['_', '.'], " "),
-        last.replace('_', " "),
+        "{} {} → {}",
+        key_words(&change.key),
         before.join(" or "),
         value(change.after)
+    )
+}
+
+/// A key as people read it: "credit guarantee: cover" of `instruments.credit_guarantee.cover`.
+#[must_use]
+pub fn key_words(key: &str) -> String {
+    let (head, last) = key.rsplit_once('.').unwrap_or(("", key));
+    let last = last.strip_suffix("_usd").unwrap_or(last);
+    let head = ["instruments.", "context."]
+        .iter()
+        .find_map(|list| head.strip_prefix(list))
+        .unwrap_or(head);
+    format!(
+        "{}: {}",
+        head.replace(['_', '.'], " "),
+        last.replace('_', " ")
     )
 }
 
