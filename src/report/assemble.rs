@@ -73,6 +73,7 @@ impl<'a> ReportInput<'a> {
                 .filter(|c| is_headline(INDICATORS[c.indicator].name))
                 .cloned()
                 .collect(),
+            verdicts: further.verdicts.clone(),
             costs: further.costs.clone(),
             ranks: further.ranks.clone(),
             spreads: further.spreads.clone(),

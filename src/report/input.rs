@@ -10,7 +10,7 @@ use crate::plan::name_in_files;
 use crate::results::{Counted, Dataset, SeriesDifference};
 use crate::statistics::{
     AtPoint, Comparison, CostPer, Durations, Estimate, GroupEstimate, NetChange, PlanePoint, Ranks,
-    Reversal, SideTotal, Spread, Summary, Survival, survival_difference,
+    Reversal, SideTotal, Spread, Summary, Survival, Verdict, survival_difference,
 };
 
 /// A paired difference in sentences, which say what its pairs are of.
@@ -95,6 +95,8 @@ pub struct ReportInput<'a> {
     pub answers: Vec<Comparison>,
     /// Correlation and variance-reduction factor of pairs.
     pub pairing: Vec<Comparison>,
+    /// What decides, of the pair that is asked for or of the leading scenario of every context.
+    pub verdicts: Vec<Verdict>,
     /// Cost of one more unit of each outcome.
     pub costs: Vec<CostPer>,
     /// Order by context of the programmes that contexts share, by headline indicator; empty for one context.

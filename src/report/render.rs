@@ -20,20 +20,15 @@ pub fn render(input: &ReportInput, with_png: bool) -> Result<Vec<Artifact>, Repo
         path: path.to_owned(),
         bytes: text.into_bytes(),
     };
-    let further = [
-        (Section::OverTime, Layer::Closed),
-        (Section::Money, Layer::Closed),
-        (Section::Money, Layer::First),
-        (Section::Groups, Layer::First),
-    ];
-    let further = further
-        .into_iter()
-        .flat_map(|(section, layer)| charts.of(section, layer));
+    let leading = charts.of(Section::Compare, Layer::First).next();
     let mut artifacts = vec![
         file(PAGE, page(input, &charts)),
         file(
             "brief.md",
-            brief(input, further.map(|chart| chart.title.as_str())),
+            brief(
+                input,
+                leading.map(|chart| (chart.name.as_str(), chart.title.as_str())),
+            ),
         ),
     ];
     for chart in charts.all() {

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::nearest;
 
 /// Names of all tables that `run`, `demo` and `sensitivity` may write, without ending; `output/README.md` describes them.
-pub const TABLES: [&str; 23] = [
+pub const TABLES: [&str; 24] = [
     "additionality",
+    "answer",
     "compare",
     "costs",
     "design",

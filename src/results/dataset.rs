@@ -7,7 +7,7 @@ use super::lives::{GroupRecord, SpellRecord};
 use super::rules::{RuleSummary, rule_summaries};
 use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::parameters::FiredRule;
-use crate::plan::{Plan, RivalContext, StudyContext};
+use crate::plan::{Override, Plan, RivalContext, StudyContext};
 
 /// Description of a scenario for readers of results.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -130,6 +130,8 @@ pub struct Dataset {
     pub answer: Option<(usize, usize)>,
     /// Contexts that are rivals of others.
     pub rivals: Vec<RivalContext>,
+    /// What the command line changed of the files.
+    pub overrides: Vec<Override>,
     /// Recorded quarters: policy window and run-off.
     pub policy_quarters: u32,
     /// Of these, quarters of run-off at the end.

@@ -32,6 +32,7 @@ mod summary;
 mod survival;
 mod tables;
 mod variance;
+mod verdict;
 
 pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome};
 pub use change::series_differences;
@@ -56,3 +57,4 @@ pub use spread::{Reversal, Spread, UnderRival, reversals, spreads};
 pub use summary::{SUMMARY_PROBABILITIES, Summary, summarise};
 pub use survival::{Estimate, Survival};
 pub use tables::{compare_table, tables};
+pub use verdict::{Party, Verdict, verdicts};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::plan::Plan;
-use crate::report::text::answer_sentence;
+use crate::report::text::{answer_lines, answer_sentence};
 use crate::report::{self, Artifact, MadeBy, ReportError, ReportInput};
 use crate::results::{
     BUILD, Dataset, FinishedRun, FolderError, Invocation, Machine, Manifest, ReadError, SeriesBand,
@@ -121,6 +121,14 @@ impl Findings {
     pub fn answer(&self) -> String {
         let input = self.report_input(&MadeBy::default());
         figures::plain_signs(&answer_sentence(&input).unwrap_or_default())
+    }
+
+    /// The same with who loses, how sure it is, its limits, and what was changed from the files: a line each.
+    #[must_use]
+    pub fn answer_lines(&self) -> Vec<String> {
+        let input = self.report_input(&MadeBy::default());
+        let plain = |line: String| figures::plain_signs(&line);
+        answer_lines(&input).into_iter().map(plain).collect()
     }
 
     /// Page, brief and charts as files in memory, with bitmaps of the charts where they are asked for; none where no world finished.

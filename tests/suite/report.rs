@@ -1,7 +1,8 @@
 //! The report: offline, accessible, guarded in its words, and drawn from any input.
 
 use linkwright::observations::{
-    CAUSES, DIMENSIONS, GROUP_MEASURES, INDICATORS, N_CAUSES, Role, SpellTable, indicator_index,
+    CAUSES, DIMENSIONS, Direction, GROUP_MEASURES, INDICATORS, N_CAUSES, Role, SpellTable,
+    indicator_index,
 };
 use linkwright::plan::StudyContext;
 use linkwright::report::charts::{Chart, Charts, FIGURES, Layer, Section, Sheet, bars};
@@ -10,7 +11,7 @@ use linkwright::report::{Artifact, Band, Effect, Effects, Fan, ReportInput, Summ
 use linkwright::results::{Counted, Dataset, Failure, RunRecord, ScenarioInfo, SeriesDifference};
 use linkwright::statistics::{
     ACCOUNTS, Comparison, CostPer, Durations, Estimate, GroupEstimate, Method, NetChange, OUTCOMES,
-    PairedSample, PlanePoint, Sample, Side, Summary, Survival, compare, summarise,
+    PairedSample, Party, PlanePoint, Sample, Side, Summary, Survival, Verdict, compare, summarise,
 };
 
 const WORLDS: usize = 200;
@@ -71,6 +72,7 @@ fn dataset(scenarios: usize) -> Dataset {
         headline: HEADLINE.map(str::to_owned).to_vec(),
         answer: Some((2, 1)),
         rivals: Vec::new(),
+        overrides: Vec::new(),
         policy_quarters: 40,
         run_off_quarters: 12,
         runs: (0..WORLDS * scenarios).map(run).collect(),
@@ -190,6 +192,41 @@ fn index_of(indicator: &str) -> usize {
 }
 
 /// Answers on the first two indicators of the headline, the second not significant.
+/// The verdict on the pair of the answer: money of a size of its own.
+fn verdicts(scenarios: usize) -> Vec<Verdict> {
+    let answers = answers(scenarios);
+    let Some((effect, further)) = answers.split_first() else {
+        return Vec::new();
+    };
+    let money = |name: &str, diff: f64, half: f64| Comparison {
+        indicator: index_of(name),
+        scenario: effect.scenario,
+        baseline: effect.baseline,
+        ..row(effect.scenario, diff, half)
+    };
+    vec![Verdict {
+        scenario: effect.scenario,
+        against: effect.baseline,
+        effect: effect.clone(),
+        further: further.to_vec(),
+        cost: money("programme_cost_usd", 351_400.0, 21_000.0),
+        cost_of_one: Some((
+            WORLDS,
+            Estimate {
+                value: 40_000.0,
+                low: 31_000.0,
+                high: 52_000.0,
+            },
+        )),
+        value_added: money("value_added_usd", -1_300_000.0, 90_000.0),
+        public_return: money("public_return_usd", -823_695.0, 95_000.0),
+        parties: vec![Party {
+            row: money("jobs_non_participants", -25.7, 13.0),
+            direction: Direction::Higher,
+        }],
+    }]
+}
+
 fn answers(scenarios: usize) -> Vec<Comparison> {
     let answer = |k: usize, diff: f64, half: f64| Comparison {
         baseline: 1,
@@ -359,6 +396,7 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
             .collect(),
         fans: HEADLINE.map(|name| fan(name, n)).to_vec(),
         changes: changes(dataset),
+        verdicts: verdicts(n),
         answers: answers(n),
         pairing: (1..n)
             .map(|scenario| Comparison {
@@ -745,6 +783,10 @@ fn a_page_of_one_or_two_worlds_claims_nothing() {
             .flat_map(|effects| &mut effects.rows)
             .for_each(missing);
         input.answers.iter_mut().for_each(missing);
+        for verdict in &mut input.verdicts {
+            missing(&mut verdict.effect);
+            verdict.further.iter_mut().for_each(missing);
+        }
         let html = page(&render(&input, false).expect("the report can be made"));
         assert_eq!(html.contains("one world gives no interval"), n == 1);
         assert_eq!(html.contains("One world gives no interval."), n == 1);
@@ -801,8 +843,7 @@ fn words_call_nothing_settled_while_the_interval_spans_zero() {
     let settled = reported(&row(1, 12.345, 4.13));
     assert_eq!(
         settled.replace('\u{a0}', " "),
-        "In the model, “Training” adds 12.3 upgraded suppliers relative to “No programme” (95 % interval 8.2 to 16.5, n = 200; better in 199 of \
-         200 simulated worlds, worse in 1)."
+        "In the model, “Training” adds 12.3 upgraded suppliers relative to “No programme” (95 % interval 8.2 to 16.5, n = 200)."
     );
     let fewer = effect_sentence(
         "domestic_lot_share",
@@ -838,9 +879,17 @@ fn the_answer_covers_every_indicator_that_is_asked_for_and_says_in_proportion_to
         .replace('\u{a0}', " ");
     assert!(
         answer
-            .starts_with("In the model, “Support with a guarantee” adds 8.8 upgraded suppliers relative to “Support alone” (95 % interval")
+            .starts_with("Yes, but it does not pay: in the model, “Support with a guarantee” adds 8.8 upgraded suppliers relative to “Support alone” (95 % interval"),
+        "{answer}"
     );
-    assert!(answer.contains("). Its effect on sustained linkages is not significant: the mean difference is 0.4 linkages"), "{answer}");
+    assert!(
+        answer.contains(
+            " for 351 000 USD more, 40 000 USD (at least 31 000 USD, at most 52 000 USD) for each one more; value added of SMEs falls by 1.30 million USD, public return falls by \
+             824 000 USD."
+        ),
+        "{answer}"
+    );
+    assert!(answer.contains(". Its effect on sustained linkages is not significant: the mean difference is 0.4 linkages"), "{answer}");
     let scale = scale_sentence(&input)
         .expect("levels")
         .replace('\u{a0}', " ");

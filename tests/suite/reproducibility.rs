@@ -95,6 +95,7 @@ pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan 
         sensitivity: Vec::new(),
         answer: None,
         rivals: Vec::new(),
+        overrides: Vec::new(),
         files: Vec::new(),
         warnings: Vec::new(),
         notes: Vec::new(),

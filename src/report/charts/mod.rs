@@ -47,9 +47,9 @@ figures! {
     funnel: "03-funnel", Why, First, EachContext;
     survival: "04-survival", OverTime, Closed, EachContext;
     endings: "05-endings", OverTime, Closed, EachContext;
-    waterfall: "06-gross-to-net", Money, Closed, EachContext;
-    plane: "07-plane", Money, First, EachContext;
-    groups: "08-groups", Groups, First, EachContext;
+    waterfall: "06-gross-to-net", Net, Closed, EachContext;
+    plane: "07-plane", Money, Closed, EachContext;
+    groups: "08-groups", Groups, Closed, EachContext;
     points: "09-points", Compare, Closed, Study;
     headline: "10-headline", Compare, Closed, Study;
     change: "11-change", OverTime, First, EachContext;

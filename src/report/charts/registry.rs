@@ -12,6 +12,8 @@ pub enum Section {
     Compare,
     /// Costs and what they buy.
     Money,
+    /// From gross to net.
+    Net,
     /// Who gains and who loses.
     Groups,
     /// Development over the window.
@@ -81,24 +83,29 @@ impl Figure {
     }
 }
 
-/// All charts of a report, in the order of figures.
+/// All charts of a report, in the order of figures, each with its section and layer.
 #[derive(Debug)]
-pub struct Charts(Vec<(&'static Figure, Chart)>);
+pub struct Charts(Vec<(Section, Layer, Chart)>);
 
 impl Charts {
     /// Draws them.
     #[must_use]
     pub fn new(input: &ReportInput) -> Self {
         let of = |figure: &'static Figure| {
+            // one for each of several contexts is too much to be seen at first
+            let layer = match figure.scope {
+                Scope::EachContext if input.has_contexts() => Layer::Closed,
+                Scope::EachContext | Scope::Study => figure.layer,
+            };
             let charts = figure.charts(input).into_iter();
-            charts.map(move |chart| (figure, chart))
+            charts.map(move |chart| (figure.section, layer, chart))
         };
         Self(FIGURES.iter().flat_map(of).collect())
     }
 
     /// All of them.
     pub fn all(&self) -> impl Iterator<Item = &Chart> {
-        self.0.iter().map(|(_, chart)| chart)
+        self.0.iter().map(|(_, _, chart)| chart)
     }
 
     /// Letters of all texts that the font of bitmaps lacks.
@@ -109,11 +116,10 @@ impl Charts {
 
     /// Those of a section of the page, on one of its layers.
     pub fn of(&self, section: Section, layer: Layer) -> impl Iterator<Item = &Chart> {
-        let is_meant = move |figure: &Figure| figure.section == section && figure.layer == layer;
         self.0
             .iter()
-            .filter(move |(figure, _)| is_meant(figure))
-            .map(|(_, chart)| chart)
+            .filter(move |one| (one.0, one.1) == (section, layer))
+            .map(|(_, _, chart)| chart)
     }
 }
 
