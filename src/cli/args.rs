@@ -343,6 +343,11 @@ mod tests {
             "the others take a moment, or write nothing",
         ),
         (
+            &["png"],
+            "report",
+            "the others make no charts of a finished run; `run` writes vector drawings",
+        ),
+        (
             &["no-report", "timeseries"],
             "run demo",
             "`report` makes what the others do not",

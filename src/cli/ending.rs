@@ -152,9 +152,19 @@ impl Ending<'_> {
         if !self.dataset().question.is_empty() {
             text += &format!("{}\n", self.dataset().question);
         }
-        text += &format!("{}\n\n", self.outcome.answer());
+        let lines = self.outcome.findings.answer_lines();
+        text += &(lines.join(
+            "
+",
+        ) + "
+
+");
         let beside = self.beside();
-        text + &beside.map_or_else(String::new, |beside| beside.text() + "\n")
+        text + &beside.map_or_else(String::new, |beside| {
+            beside.text()
+                + "
+"
+        })
     }
 
     fn json(&self) -> serde_json::Value {

@@ -12,7 +12,7 @@ use super::finished::{self, absolute};
 use super::open::open_page;
 use super::printing::{print, print_text, say};
 use super::{CliError, Exit};
-use crate::report::charts::is_chart_file;
+use crate::report::charts::{Charts, is_chart_file};
 use crate::report::{MadeBy, PAGE};
 use crate::results::{FinishedRun, renew_files};
 use crate::study::Findings;
@@ -31,7 +31,7 @@ pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
     }
     let previous = args.against.as_deref().map(against::open).transpose()?;
     let side = previous.as_ref().map(|_| Side::of_run(&run)).transpose()?;
-    let (renewed, findings) = renew(run)?;
+    let (renewed, findings) = renew(run, args.png)?;
     let beside = previous
         .as_ref()
         .zip(side.as_ref())
@@ -91,7 +91,7 @@ impl Renewed {
     }
 }
 
-fn renew(mut run: FinishedRun) -> Result<(Renewed, Findings), CliError> {
+fn renew(mut run: FinishedRun, with_png: bool) -> Result<(Renewed, Findings), CliError> {
     let made_by = MadeBy {
         command: &run.manifest.machine.reproduce,
         version: &run.manifest.linkwright,
@@ -99,10 +99,13 @@ fn renew(mut run: FinishedRun) -> Result<(Renewed, Findings), CliError> {
     };
     let findings = Findings::of_run(&run);
     findings.check_tables(&run)?;
-    let artifacts = findings.report(&made_by).map_err(|error| {
+    let artifacts = findings.report(&made_by, with_png).map_err(|error| {
         let message = format!("the report could not be made: {error}");
         CliError::new(Exit::Unexpected, message)
     })?;
+    if with_png {
+        warn_of_letters(&Charts::new(&findings.report_input(&made_by)));
+    }
     let files: Vec<_> = artifacts
         .into_iter()
         .map(|file| (file.path, file.bytes))
@@ -119,4 +122,22 @@ fn renew(mut run: FinishedRun) -> Result<(Renewed, Findings), CliError> {
         removed,
     };
     Ok((renewed, findings))
+}
+
+/// Says once which letters bitmaps show as question marks.
+fn warn_of_letters(charts: &Charts) {
+    let letters: Vec<String> = charts
+        .strange_letters()
+        .iter()
+        .map(char::to_string)
+        .collect();
+    if let Some((first, rest)) = letters.split_first() {
+        let more = match rest.len() {
+            0 => String::new(),
+            n => format!(" and {} more", count(n, "letter")),
+        };
+        say(&format!(
+            "warning: bitmaps of charts show {first}{more} as “?”, since their font has no such letters; page and SVG files write them with the fonts of the reader"
+        ));
+    }
 }

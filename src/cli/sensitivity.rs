@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::args::{Color, SensitivityArgs};
 use super::diagnostics::{count, options, tell_lost};
-use super::drivers::{points_table, text};
+use super::drivers::{page, points_table, text};
 use super::evaluate::would_run;
 use super::finished::absolute;
 use super::printing::{number, print_as, say};
@@ -18,7 +18,9 @@ use crate::observations::{INDICATORS, indicator_index};
 use crate::plan::{
     BLOCKS, Factor, Futures, Options, Plan, Prepared, TRAJECTORIES, factor, path_of, uncertain_keys,
 };
-use crate::report::charts::drivers_chart;
+use crate::report::PAGE;
+use crate::report::charts::{Chart, drivers_chart};
+use crate::report::text::key_words;
 use crate::results::{Dataset, Machine, Manifest, RunFolder, TableChoice, failures_table};
 use crate::scenario::{Files, Problem, Severity};
 use crate::statistics::sensitivity::{Driven, FactorEffect, SensitivityMethod, sensitivity_table};
@@ -54,7 +56,7 @@ pub fn execute(args: &SensitivityArgs) -> Result<Exit, CliError> {
 pub(super) struct Varied<'a> {
     args: &'a SensitivityArgs,
     study: &'a Study,
-    plan: &'a Plan,
+    pub plan: &'a Plan,
     base: &'a Options<'static>,
     /// Files as they were read at first: every point is the same study, whatever happens to them meanwhile.
     files: Files,
@@ -375,18 +377,44 @@ impl<'a> Varied<'a> {
         for table in tables.iter().filter(|table| chosen.has(&table.file)) {
             folder.write_table(table)?;
         }
-        let drawn = self
-            .asked(driven)
+        let (shown, factors) = self.as_people_read_them(driven);
+        let drawn = shown
+            .iter()
             .filter(|one| one.sensitivity.constant.is_none());
-        for (place, one) in drawn.enumerate() {
-            match drivers_chart(one, &self.factors, &self.plan.study, place + 1).artifacts() {
+        let charts: Vec<Chart> = drawn
+            .enumerate()
+            .map(|(place, one)| drivers_chart(one, &factors, &self.plan.study, place + 1))
+            .collect();
+        for chart in &charts {
+            match chart.artifacts(false) {
                 Ok(artifacts) => artifacts.iter().try_for_each(|artifact| {
                     folder.write(Path::new(&artifact.path), &artifact.bytes)
                 })?,
                 Err(error) => return Ok(Err(error.to_string())),
             }
         }
+        let page = page(self, (&shown, &factors), &charts, &self.repeat());
+        folder.write(Path::new(PAGE), page.as_bytes())?;
         Ok(Ok(()))
+    }
+
+    /// What is asked for with titles in place of names of scenarios, and parameters with words in place of keys.
+    fn as_people_read_them(&self, driven: &[Driven]) -> (Vec<Driven>, Vec<Factor>) {
+        let title = |name: &str| {
+            let mut scenarios = self.plan.scenarios.iter();
+            let found = scenarios.find(|one| one.name == name && !one.title.is_empty());
+            found.map_or_else(|| name.to_string(), |one| format!("“{}”", one.title))
+        };
+        let shown = self.asked(driven).map(|one| Driven {
+            scenario: title(&one.scenario),
+            baseline: title(&one.baseline),
+            ..one.clone()
+        });
+        let factors = self.factors.iter().map(|factor| Factor {
+            key: key_words(&factor.key),
+            ..factor.clone()
+        });
+        (shown.collect(), factors.collect())
     }
 
     /// The difference that the study asks for, in every indicator: its answer, else the first comparison.

@@ -257,6 +257,7 @@ pub(super) fn gather(
         headline: plan.headline.clone(),
         answer: plan.answer,
         rivals: plan.rivals.clone(),
+        overrides: plan.overrides.clone(),
         policy_quarters: periods.recorded(),
         run_off_quarters: periods.run_off,
         runs: Vec::new(),

@@ -21,6 +21,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
+mod titles;
 #[cfg(test)]
 mod told;
 mod uncertainty;
@@ -33,6 +34,7 @@ pub use prepare::{DEFAULT_SEED, Options, Prepared, prepare};
 pub use rivals::RivalContext;
 pub use sizes::DEFAULT_REPLICATIONS;
 pub use study::{
-    Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext, World,
+    Futures, Origin, Override, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext,
+    World,
 };
 pub use text::changes;

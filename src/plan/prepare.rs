@@ -14,9 +14,10 @@ use super::findings::check_finding;
 use super::references::{check_agencies_of_shocks, check_removals, check_stated, check_titles};
 use super::resolve::{Resolved, resolve};
 use super::rivals::{add_rivals, check_rivals, rival_contexts};
-use super::settings::{apply_setting, check_settings};
+use super::settings::{apply_setting, check_settings, overrides};
 use super::sizes::{chosen, design_of, draws_of, replications_of};
 use super::text::changes;
+use super::titles::fill;
 use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
 use super::{Plan, PlannedScenario, SourceFile, StudyContext};
 use crate::scenario::{
@@ -151,6 +152,7 @@ fn plan_of(
     let draws = draws_of(draft, options, problems);
     let replications = replications_of(draft, options, draws, problems);
     let headline = headline_of(draft, options.known_indicators, problems);
+    let overrides = overrides(&options.settings, &draft.scenarios);
     let mut resolved = resolve_all(draft, sources, options, problems);
     if names_twice(draft) {
         return None; // which of two a name means is not known: what follows from it is no mistake of its own
@@ -221,6 +223,7 @@ fn plan_of(
             .collect(),
         answer,
         rivals,
+        overrides,
         files: sources
             .iter()
             .map(|source| SourceFile {
@@ -302,8 +305,9 @@ fn resolve_all(
     check_agencies_of_shocks(draft, problems);
     check_removals(draft, problems);
     check_rivals(draft, &mut resolved, problems);
-    check_titles(draft, problems);
     check_stated(draft, problems);
+    fill(draft, problems);
+    check_titles(draft, problems);
     resolved
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Override;
 use crate::model::{InstrumentKind, LISTED_SECTIONS};
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{
@@ -74,6 +75,69 @@ pub(super) fn check_settings(settings: &[(String, String)], problems: &mut Vec<P
             problems.push(refuse(message, fix).help("keep one of the two"));
         }
     }
+}
+
+/// What settings of the command line change of scenarios that they are not yet applied to; settings that change nothing, or are refused, are left out.
+pub(super) fn overrides(
+    settings: &[(String, String)],
+    scenarios: &[DraftScenario],
+) -> Vec<Override> {
+    let one = |(key, value): &(String, String)| {
+        let after: f64 = value.trim().replace('_', "").parse().ok()?;
+        let (target, meta) = find(key.strip_prefix("context.").unwrap_or(key), &mut Vec::new())?;
+        let mut before: Vec<f64> = Vec::new();
+        for scenario in scenarios {
+            let stated = value_in(&scenario.layer, &target, meta);
+            before.extend(stated.filter(|value| !before.contains(value)));
+        }
+        before
+            .iter()
+            .any(|value| *value != after)
+            .then(|| Override {
+                key: key.clone(),
+                unit: meta.unit.to_string(),
+                before,
+                after,
+            })
+    };
+    settings.iter().filter_map(one).collect()
+}
+
+/// Value of a parameter in a layer, or its default; none where the layer has no entry that it belongs to.
+pub(super) fn value_in(layer: &Layer, target: &Target<'_>, meta: &ParameterMeta) -> Option<f64> {
+    let setting = match target {
+        Target::Number(section) => layer
+            .numbers
+            .get(&((*section).to_string(), meta.name.to_string())),
+        Target::Entry(list, name) => {
+            let entries = entries_of(layer, list);
+            let entry = entries.iter().find(|entry| is_named(entry, name))?;
+            entry.numbers.get(meta.name)
+        }
+    };
+    Some(setting.map_or(meta.default, |setting| setting.value))
+}
+
+/// Entries of a list of a layer.
+fn entries_of<'l>(layer: &'l Layer, list: &str) -> &'l [Listed] {
+    match list {
+        "agencies" => &layer.agencies,
+        "credit_providers" => &layer.credit_providers,
+        "shocks" => &layer.shocks,
+        _ => &layer.instruments,
+    }
+}
+
+/// True where an entry that was not taken away has a name, `KIND@AGENCY` where the agency matters.
+fn is_named(entry: &Listed, name: &str) -> bool {
+    let (name, agency) = kind_and_agency(name);
+    let is_of_agency = agency.is_none_or(|agency| {
+        entry
+            .words
+            .get("agency")
+            .is_some_and(|own| own.value == agency)
+    });
+    entry.identity.value == name && is_of_agency && !entry.is_removed
 }
 
 /// Completes what mends a setting of the command line: another key, or another value of the same.
@@ -153,13 +217,7 @@ fn names_in(target: &Target<'_>, scenarios: &[DraftScenario]) -> Vec<String> {
         return Vec::new();
     };
     let entries = |layer: &DraftScenario| {
-        let entries = match *list {
-            "agencies" => &layer.layer.agencies,
-            "credit_providers" => &layer.layer.credit_providers,
-            "shocks" => &layer.layer.shocks,
-            _ => &layer.layer.instruments,
-        };
-        entries
+        entries_of(&layer.layer, list)
             .iter()
             .filter(|entry| !entry.is_removed)
             .map(|entry| format!("{list}.{}", entry.identity.value))
@@ -225,18 +283,7 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
                 "shocks" => &mut layer.shocks,
                 _ => &mut layer.instruments,
             };
-            let (name, agency) = kind_and_agency(name);
-            let is_of_agency = |entry: &Listed| {
-                agency.is_none_or(|agency| {
-                    entry
-                        .words
-                        .get("agency")
-                        .is_some_and(|own| own.value == agency)
-                })
-            };
-            let entry = entries.iter_mut().find(|entry| {
-                entry.identity.value == name && is_of_agency(entry) && !entry.is_removed
-            })?;
+            let entry = entries.iter_mut().find(|entry| is_named(entry, name))?;
             Some(Box::new(move |key, setting| {
                 lay(&mut entry.numbers, key.to_string(), setting);
             }))

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::draws::{Design, UncertainValue};
 use super::rivals::RivalContext;
@@ -96,6 +96,19 @@ pub struct Futures {
     pub worlds: u32,
 }
 
+/// A parameter that the command line sets in place of what the files say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Override {
+    /// Key as it was given.
+    pub key: String,
+    /// Unit.
+    pub unit: String,
+    /// Values of the files, or defaults, each once, in the order of scenarios.
+    pub before: Vec<f64>,
+    /// Value of the command line.
+    pub after: f64,
+}
+
 /// A study ready to run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -125,6 +138,8 @@ pub struct Plan {
     pub answer: Option<(usize, usize)>,
     /// Contexts that are rivals of others: the same with a rival structure of the model.
     pub rivals: Vec<RivalContext>,
+    /// What the command line changes of the files.
+    pub overrides: Vec<Override>,
     /// Files read, in the order in which they were opened.
     pub files: Vec<SourceFile>,
     /// Warnings of the check that a reader of results should see.

@@ -45,6 +45,7 @@ pub fn small_plan(names: &[&str], replications: u32) -> Plan {
         sensitivity: Vec::new(),
         answer: None,
         rivals: Vec::new(),
+        overrides: Vec::new(),
         files: Vec::new(),
         warnings: Vec::new(),
         notes: Vec::new(),

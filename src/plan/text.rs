@@ -44,7 +44,7 @@ pub fn changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
 }
 
 /// A value with its unit, for people.
-fn amount(meta: &ParameterMeta, value: f64) -> String {
+pub(super) fn amount(meta: &ParameterMeta, value: f64) -> String {
     match meta.unit {
         "share" => format!("{} %", plain(value * 100.0)),
         "per year" => format!("{} % a year", plain(value * 100.0)),

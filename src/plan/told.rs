@@ -128,6 +128,7 @@ fn planned(plan: &Plan) -> String {
         sensitivity,
         answer,
         rivals,
+        overrides: _,
         files: _,
         warnings: _,
         notes: _,

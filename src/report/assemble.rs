@@ -3,7 +3,7 @@
 use crate::observations::{INDICATORS, Role};
 use crate::report::charts::OUTCOME;
 use crate::report::{Band, Effects, Fan, ReportInput, Summaries};
-use crate::results::{Dataset, SeriesBand};
+use crate::results::{Dataset, SeriesBand, SeriesDifference};
 use crate::statistics::{self, Estimates, Further};
 
 /// Most fans that the report may choose from.
@@ -73,6 +73,7 @@ impl<'a> ReportInput<'a> {
                 .filter(|c| is_headline(INDICATORS[c.indicator].name))
                 .cloned()
                 .collect(),
+            verdicts: further.verdicts.clone(),
             costs: further.costs.clone(),
             ranks: further.ranks.clone(),
             spreads: further.spreads.clone(),
@@ -84,8 +85,18 @@ impl<'a> ReportInput<'a> {
             plane: statistics::plane(dataset, OUTCOME),
             net: statistics::net_linkages(dataset),
             left_out: left_out(dataset),
+            changes: Vec::new(),
             command: made_by.command.to_string(),
             version: made_by.version.to_string(),
+        }
+    }
+
+    /// The same with differences over time.
+    #[must_use]
+    pub fn with_changes(self, changes: &[SeriesDifference]) -> Self {
+        Self {
+            changes: changes.to_vec(),
+            ..self
         }
     }
 }
@@ -217,7 +228,7 @@ mod tests {
         let estimates = Estimates::from_dataset(&dataset);
         let further = Further::from_dataset(&dataset, &estimates);
         let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
-        let files = crate::report::render(&input).expect("made");
+        let files = crate::report::render(&input, false).expect("made");
         assert!(
             files
                 .iter()

@@ -7,10 +7,10 @@ use thiserror::Error;
 use super::text::count;
 use crate::observations::INDICATORS;
 use crate::plan::name_in_files;
-use crate::results::{Counted, Dataset};
+use crate::results::{Counted, Dataset, SeriesDifference};
 use crate::statistics::{
     AtPoint, Comparison, CostPer, Durations, Estimate, GroupEstimate, NetChange, PlanePoint, Ranks,
-    Reversal, SideTotal, Spread, Summary, Survival, survival_difference,
+    Reversal, SideTotal, Spread, Summary, Survival, Verdict, survival_difference,
 };
 
 /// A paired difference in sentences, which say what its pairs are of.
@@ -89,10 +89,14 @@ pub struct ReportInput<'a> {
     pub summaries: Vec<Summaries>,
     /// Bands over time, most important indicator first; the first three are drawn.
     pub fans: Vec<Fan>,
+    /// Paired differences over time of the indicators that head the report; empty where no series were kept.
+    pub changes: Vec<SeriesDifference>,
     /// The pair that answers the question, if the study names one: one entry per indicator that the question asks for, the leading one first.
     pub answers: Vec<Comparison>,
     /// Correlation and variance-reduction factor of pairs.
     pub pairing: Vec<Comparison>,
+    /// What decides, of the pair that is asked for or of the leading scenario of every context.
+    pub verdicts: Vec<Verdict>,
     /// Cost of one more unit of each outcome.
     pub costs: Vec<CostPer>,
     /// Order by context of the programmes that contexts share, by headline indicator; empty for one context.

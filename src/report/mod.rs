@@ -11,9 +11,10 @@ pub mod charts;
 mod input;
 mod page;
 mod render;
+pub mod table;
 pub mod text;
 
 pub use assemble::MadeBy;
 pub use input::{Artifact, Band, Effect, Effects, Fan, ReportError, ReportInput, Summaries};
-pub use page::{FindingLine, findings_page};
+pub use page::{FindingLine, PlainPage, PlainPart, findings_page, plain_page};
 pub use render::{PAGE, render};

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::nearest;
 
 /// Names of all tables that `run`, `demo` and `sensitivity` may write, without ending; `output/README.md` describes them.
-pub const TABLES: [&str; 22] = [
+pub const TABLES: [&str; 24] = [
     "additionality",
+    "answer",
     "compare",
     "costs",
     "design",
@@ -27,6 +28,7 @@ pub const TABLES: [&str; 22] = [
     "summary",
     "survival",
     "timeseries",
+    "timeseries-differences",
     "timeseries-full",
     "twins",
     "variance",

@@ -93,6 +93,7 @@ const TEXTS: &[&str] = &[
     "origin",
     "outcome",
     "parameter",
+    "part",
     "path",
     "per",
     "place",

@@ -7,7 +7,7 @@ use super::lives::{GroupRecord, SpellRecord};
 use super::rules::{RuleSummary, rule_summaries};
 use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::parameters::FiredRule;
-use crate::plan::{Plan, RivalContext, StudyContext};
+use crate::plan::{Override, Plan, RivalContext, StudyContext};
 
 /// Description of a scenario for readers of results.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -67,6 +67,27 @@ pub struct SeriesBand {
     pub quantiles: [f64; 9],
 }
 
+/// Difference of a series between a scenario and another in one quarter, paired in the same worlds: a row of `timeseries-differences.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SeriesDifference {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Index of the scenario that it is compared with.
+    pub baseline: usize,
+    /// Recorded quarter, from 0.
+    pub quarter: u32,
+    /// Index of the indicator in `observations::INDICATORS`.
+    pub indicator: usize,
+    /// Complete pairs of what estimates count.
+    pub n: usize,
+    /// Mean difference [unit of the indicator]; NaN without a pair.
+    pub diff: f64,
+    /// Lower end of its 95 % interval; NaN where there is none.
+    pub low: f64,
+    /// Upper end likewise.
+    pub high: f64,
+}
+
 /// A bundle that was lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {
@@ -109,6 +130,8 @@ pub struct Dataset {
     pub answer: Option<(usize, usize)>,
     /// Contexts that are rivals of others.
     pub rivals: Vec<RivalContext>,
+    /// What the command line changed of the files.
+    pub overrides: Vec<Override>,
     /// Recorded quarters: policy window and run-off.
     pub policy_quarters: u32,
     /// Of these, quarters of run-off at the end.

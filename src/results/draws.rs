@@ -220,6 +220,13 @@ pub(super) fn read_design(rows: &Rows, draws: &mut Draws) -> Result<(), ReadErro
 }
 
 impl Dataset {
+    /// The unit that estimates take as one observation to which a world belongs: itself, its draw or its replication.
+    #[must_use]
+    pub fn unit_of(&self, world: u32) -> u32 {
+        let draws = self.draws.as_ref();
+        draws.map_or(world, |draws| draws.unit_of(world))
+    }
+
     /// Unit of the estimates of this study.
     #[must_use]
     pub fn counted(&self) -> Counted {

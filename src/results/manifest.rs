@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Dataset, Draws, Invocation, ScenarioInfo, TableChoice};
-use crate::plan::{Plan, PlannedScenario, RivalContext, StudyContext};
+use crate::plan::{Override, Plan, PlannedScenario, RivalContext, StudyContext};
 
 /// The machine and the way of running: the only part of a manifest that may differ between two machines.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -180,6 +180,9 @@ pub struct Manifest {
     pub headline: Vec<String>,
     /// Pair that answers the question.
     pub answer: Option<AnswerEntry>,
+    /// What the command line changed of the files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Override>,
     /// Recorded quarters: policy window and run-off.
     pub recorded_quarters: u32,
     /// Of these, quarters of run-off at the end.
@@ -250,6 +253,7 @@ impl Manifest {
                 scenario: name(scenario),
                 against: name(against),
             }),
+            overrides: dataset.overrides.clone(),
             recorded_quarters: dataset.policy_quarters,
             run_off_quarters: dataset.run_off_quarters,
             grades: dataset.grades.clone(),
@@ -331,6 +335,7 @@ impl Manifest {
             headline: self.headline.clone(),
             answer,
             rivals: self.contexts.iter().enumerate().filter_map(rival).collect(),
+            overrides: self.overrides.clone(),
             policy_quarters: self.recorded_quarters,
             run_off_quarters: self.run_off_quarters,
             runs: Vec::new(),

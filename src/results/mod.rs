@@ -28,7 +28,8 @@ mod tests;
 pub use choice::{TABLES, TableChoice};
 pub use columns::ColumnType;
 pub use dataset::{
-    BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord,
+    BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesDifference,
+    SeriesRecord,
 };
 pub use draws::{Counted, DrawnNumber, Draws};
 pub use events::{EVENTS_HEADER, Invocation, event_row, events_table};
@@ -50,6 +51,6 @@ pub use read::{FinishedRun, ReadError, StoredNumber};
 pub use rules::{RuleSummary, rules_table};
 pub use table::{Cell, Table, float_text};
 pub use tables::{
-    failures_table, indicators_table, parameters_table, runs_table, timeseries_full_table,
-    timeseries_table,
+    failures_table, indicators_table, parameters_table, runs_table, timeseries_differences_table,
+    timeseries_full_table, timeseries_table,
 };

@@ -10,8 +10,11 @@ use super::folder::{MANIFEST, RunFolder};
 use super::inside::follow;
 use super::manifest::{FileEntry, LAYOUT, Manifest, is_intact};
 use super::rows::Rows;
-use super::tables::TIMESERIES_HEADER;
-use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, Table, lives, rules, tables};
+use super::tables::{DIFFERENCES_HEADER, TIMESERIES_HEADER};
+use super::{
+    Dataset, Failure, RunRecord, SeriesBand, SeriesDifference, SeriesRecord, Table, lives, rules,
+    tables,
+};
 use crate::observations::{INDICATORS, indicator_index};
 use crate::plan::World;
 use crate::scenario::is_odd;
@@ -113,6 +116,8 @@ pub struct FinishedRun {
     pub dataset: Dataset,
     /// Rows of `timeseries.csv`; empty where it was not requested.
     pub bands: Vec<SeriesBand>,
+    /// Rows of `timeseries-differences.csv`; empty likewise.
+    pub differences: Vec<SeriesDifference>,
 }
 
 /// A number of a scenario of a finished run.
@@ -265,6 +270,15 @@ impl RunFolder {
             }
             None => Vec::new(),
         };
+        let differences = match rows("timeseries-differences.csv")? {
+            Some(rows) => {
+                let found = read_differences(&rows, &dataset)?;
+                let names = &dataset.scenarios;
+                rows.expect(&tables::timeseries_differences_table(names, &found))?;
+                found
+            }
+            None => Vec::new(),
+        };
         if let Some(numbers) = rows("parameters.csv")? {
             read_numbers(&numbers, &dataset)?;
         }
@@ -273,6 +287,7 @@ impl RunFolder {
             manifest,
             dataset,
             bands,
+            differences,
         })
     }
 }
@@ -540,6 +555,33 @@ fn read_series(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesRecord>, Read
         );
         Err(rows.refused(1, reason))
     }
+}
+
+fn read_differences(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesDifference>, ReadError> {
+    let columns = rows.columns(DIFFERENCES_HEADER)?;
+    let one = |record: &csv::StringRecord| {
+        let [scenario, baseline, quarter, indicator, n, diff, low, high] = columns;
+        Ok(SeriesDifference {
+            scenario: scenario_of(rows, record, scenario, dataset)?,
+            baseline: scenario_of(rows, record, baseline, dataset)?,
+            quarter: rows.whole(record, quarter)?,
+            indicator: indicator_index(&record[indicator])
+                .ok_or_else(|| rows.refusal(record, indicator, "is not an indicator"))?,
+            n: rows.whole(record, n)?,
+            diff: rows.number(record, diff)?,
+            low: rows.number(record, low)?,
+            high: rows.number(record, high)?,
+        })
+    };
+    let found: Vec<SeriesDifference> = rows.records.iter().map(one).collect::<Result<_, _>>()?;
+    for (record, one) in rows.records.iter().zip(&found) {
+        if one.low > one.diff || one.diff > one.high {
+            return Err(rows.refusal(record, columns[5], "is outside its interval"));
+        }
+    }
+    let key = |one: &SeriesDifference| (one.scenario, one.baseline, one.quarter, one.indicator);
+    rows.expect_order(found.iter().map(key))?;
+    Ok(found)
 }
 
 fn read_bands(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesBand>, ReadError> {

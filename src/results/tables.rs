@@ -2,7 +2,7 @@
 
 use super::draws::world_column;
 use super::folder::input_paths;
-use super::{Cell, Dataset, Failure, ScenarioInfo, SeriesBand, Table};
+use super::{Cell, Dataset, Failure, ScenarioInfo, SeriesBand, SeriesDifference, Table};
 use crate::model::equations::scale::modelled_share;
 use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::plan::{Origin, Plan, PlannedScenario, ResolvedValue, World};
@@ -23,6 +23,18 @@ pub(super) const TIMESERIES_HEADER: [&str; 14] = [
     "q90",
     "q95",
     "q975",
+];
+
+/// Columns of `timeseries-differences.csv`.
+pub(super) const DIFFERENCES_HEADER: [&str; 8] = [
+    "scenario",
+    "baseline",
+    "quarter",
+    "indicator",
+    "n_pairs",
+    "diff",
+    "ci_low",
+    "ci_high",
 ];
 
 /// `runs.csv`: one row per world, by replication, then scenario; worlds of lost replications have the status `failed` and empty values.
@@ -123,6 +135,30 @@ pub fn timeseries_table(scenarios: &[ScenarioInfo], bands: &[SeriesBand]) -> Tab
         "timeseries.csv",
         &TIMESERIES_HEADER,
         bands.iter().map(row).collect(),
+    )
+}
+
+/// `timeseries-differences.csv`: one row per pair of scenarios, recorded quarter and indicator that heads the report.
+#[must_use]
+pub fn timeseries_differences_table(
+    scenarios: &[ScenarioInfo],
+    differences: &[SeriesDifference],
+) -> Table {
+    let row = |one: &SeriesDifference| {
+        let mut row = vec![
+            scenarios[one.scenario].name.as_str().into(),
+            scenarios[one.baseline].name.as_str().into(),
+            one.quarter.into(),
+            INDICATORS[one.indicator].name.into(),
+            Cell::Whole(i64::try_from(one.n).unwrap_or(i64::MAX)),
+        ];
+        row.extend([one.diff, one.low, one.high].map(Cell::Number));
+        row
+    };
+    Table::new(
+        "timeseries-differences.csv",
+        &DIFFERENCES_HEADER,
+        differences.iter().map(row).collect(),
     )
 }
 

@@ -32,6 +32,7 @@ pub fn dataset_of(n_scenarios: u8, replications: u32, runs: Vec<RunRecord>) -> D
         headline: vec!["sustained_linkages".into()],
         answer: None,
         rivals: Vec::new(),
+        overrides: Vec::new(),
         policy_quarters: 3,
         run_off_quarters: 1,
         runs,

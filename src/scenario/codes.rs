@@ -433,6 +433,12 @@ const ERRORS: &[CodePage] = &[
         "All scenarios of a study record the same quarters, in every context; only the burn-in may differ.",
         "[run]\npolicy_quarters = 16\nrun_off_quarters = 12",
     ),
+    page(
+        "E0413",
+        "A value in a title that is not there",
+        "In titles and questions of scenarios and studies, `{KEY:FORMAT}` stands for the value of a parameter, so that words follow what\n`-S` or another file sets. The key is one that `-S` takes; the format is `number`, `percent` or `unit`, and `number` where none is\nwritten. The title of a study tells the values of all its scenarios. Braces around anything else stay as they are.",
+        "title = \"A {credit_guarantee.cover:percent} credit guarantee\"",
+    ),
 ];
 
 #[cfg(test)]

@@ -44,7 +44,9 @@ pub(super) struct Reference {
 pub(super) struct ScenarioFile {
     pub name: Option<Text>,
     pub title: String,
+    pub title_place: Option<Place>,
     pub question: String,
+    pub question_place: Option<Place>,
     pub base: Option<Reference>,
     pub includes: Vec<Reference>,
     pub is_override: bool,
@@ -66,10 +68,14 @@ pub(super) struct ContextFile {
 pub struct StudyFile {
     /// Name for folders and tables.
     pub name: Option<Text>,
-    /// Title for people.
+    /// Title for people; values of parameters may stand in braces.
     pub title: String,
-    /// Question that it answers.
+    /// Where it stands.
+    pub title_place: Option<Place>,
+    /// Question that it answers, likewise.
     pub question: String,
+    /// Where it stands.
+    pub question_place: Option<Place>,
     pub(super) scenarios: Vec<Reference>,
     pub(super) inline: Vec<ScenarioFile>,
     pub(super) contexts: Vec<Reference>,
@@ -325,7 +331,9 @@ fn read_scenario(
     let mut file = ScenarioFile {
         name: read_name(table, problems),
         title: title(table, problems),
+        title_place: table.get("title").map(|node| node.place),
         question: text_of(table, "question", problems),
+        question_place: table.get("question").map(|node| node.place),
         ..ScenarioFile::default()
     };
     for entry in &table.entries {
@@ -375,7 +383,9 @@ fn read_study(table: &Table, folder: Folder<'_>, problems: &mut Vec<Problem>) ->
     let mut study = StudyFile {
         name: read_name(table, problems),
         title: title(table, problems),
+        title_place: table.get("title").map(|node| node.place),
         question: text_of(table, "question", problems),
+        question_place: table.get("question").map(|node| node.place),
         ..StudyFile::default()
     };
     for entry in &table.entries {

@@ -21,10 +21,14 @@ use super::tree::parse;
 pub struct DraftScenario {
     /// Name, unique in a study once checked.
     pub name: Text,
-    /// Title for people; the name where none is given.
+    /// Title for people; the name where none is given. Values of parameters may stand in braces.
     pub title: String,
-    /// Question that it helps to answer; may be empty.
+    /// Where it stands.
+    pub title_place: Option<Place>,
+    /// Question that it helps to answer, likewise; may be empty.
     pub question: String,
+    /// Where it stands.
+    pub question_place: Option<Place>,
     /// Name without the context, where the study runs it in several: `support` of `support@uganda`.
     pub programme: Option<String>,
     /// Name of its context; `default` without one.
@@ -265,7 +269,9 @@ impl<'f> Library<'f> {
                 draft.scenarios.push(DraftScenario {
                     name,
                     title,
+                    title_place: None,
                     question,
+                    question_place: None,
                     programme: None,
                     context,
                     context_title,
@@ -467,7 +473,9 @@ impl<'f> Library<'f> {
         draft.scenarios.push(DraftScenario {
             name,
             title,
+            title_place: file.title_place,
             question,
+            question_place: file.question_place,
             programme: None,
             context,
             context_title,

@@ -5,6 +5,7 @@ use super::further::Further;
 use super::interval::{ONE_SIDED_QUANTILE, Quantity};
 use super::ratio::ratio;
 use super::summary::Summary;
+use super::survival::Estimate;
 use super::tables::{count, text};
 use crate::observations::{INDICATORS, indicator_index};
 use crate::results::{Cell, Dataset, Table};
@@ -237,6 +238,16 @@ pub struct CostPer {
 }
 
 impl CostPer {
+    /// The cost with its bounds [USD].
+    #[must_use]
+    pub const fn estimate(&self) -> Estimate {
+        Estimate {
+            value: self.mean,
+            low: self.low,
+            high: self.high,
+        }
+    }
+
     /// True where the cost has bounds to both sides.
     #[must_use]
     pub fn is_bounded(&self) -> bool {
@@ -271,37 +282,49 @@ fn costs_of(dataset: &Dataset, name: &str, factor: impl Fn(usize) -> f64) -> Vec
     let columns = Columns::from_dataset(dataset);
     let mut costs = Vec::new();
     for scenario in dataset.compared() {
-        let differences =
-            |name: &str| columns.differences((scenario, dataset.baseline_of(scenario)), name);
-        let (cost, factor) = (differences(name), factor(scenario));
+        let (pair, factor) = ((scenario, dataset.baseline_of(scenario)), factor(scenario));
         costs.extend(OUTCOMES.iter().enumerate().map(|(outcome, meta)| {
-            let added: Vec<f64> = differences(meta.indicator)
-                .iter()
-                .map(|added| added * factor)
-                .collect();
-            let unit = indicator_index(meta.indicator)
-                .and_then(|at| Quantity::of(&INDICATORS[at]).unit())
-                .map(|unit| unit * factor);
-            let found = ratio((&cost, None), (&added, unit), ONE_SIDED_QUANTILE);
+            let (n, cost) = cost_of_one(&columns, pair, (name, meta.indicator), factor);
             CostPer {
                 scenario,
                 outcome,
-                n: cost.len(),
-                mean: if found.value > FURTHEST * found.low {
-                    f64::NAN
-                } else {
-                    found.value
-                },
-                low: found.low,
-                high: if found.high <= FURTHEST * found.value {
-                    found.high
-                } else {
-                    f64::NAN
-                },
+                n,
+                mean: cost.value,
+                low: cost.low,
+                high: cost.high,
             }
         }));
     }
     costs
+}
+
+/// Pairs, and cost of one more unit of an indicator, times a factor, in the first scenario of a pair [USD per unit]: NaN where [`CostPer`] has it.
+pub(super) fn cost_of_one(
+    columns: &Columns<'_>,
+    pair: (usize, usize),
+    (cost, outcome): (&str, &str),
+    factor: f64,
+) -> (usize, Estimate) {
+    let cost = columns.differences(pair, cost);
+    let added: Vec<f64> = columns
+        .differences(pair, outcome)
+        .iter()
+        .map(|added| added * factor)
+        .collect();
+    let unit = indicator_index(outcome)
+        .and_then(|at| Quantity::of(&INDICATORS[at]).unit())
+        .map(|unit| unit * factor);
+    let found = ratio((&cost, None), (&added, unit), ONE_SIDED_QUANTILE);
+    let known = |is_near: bool, value: f64| if is_near { value } else { f64::NAN };
+    let one = Estimate {
+        value: known(
+            found.value <= FURTHEST * found.low || found.low.is_nan(),
+            found.value,
+        ),
+        low: found.low,
+        high: known(found.high <= FURTHEST * found.value, found.high),
+    };
+    (cost.len(), one)
 }
 
 /// Costs of a table, in its order: each payer's, then all, as paid and discounted.

@@ -77,6 +77,22 @@ impl Estimates {
     pub fn answer(&self, indicator: &str) -> Option<&Comparison> {
         find(&self.answer, indicator, |_| true)
     }
+
+    /// Comparison of a pair that the study compares, by name of the indicator: with the baseline, or that of the answer.
+    #[must_use]
+    pub fn pair(
+        &self,
+        dataset: &Dataset,
+        (scenario, against): (usize, usize),
+        indicator: &str,
+    ) -> Option<&Comparison> {
+        if dataset.extra_answer() == Some((scenario, against)) {
+            self.answer(indicator)
+        } else {
+            self.comparison(scenario, indicator)
+                .filter(|row| row.baseline == against)
+        }
+    }
 }
 
 /// Corrects the levels of the headline family of every context: the indicators that head the report, of every scenario against its baseline and of the pair

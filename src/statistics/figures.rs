@@ -154,6 +154,103 @@ pub fn percent(share: f64) -> String {
     format!("{}{NBSP}%", number(value, exponent))
 }
 
+/// Share as a percentage with its sign.
+#[must_use]
+pub fn signed_percent(share: f64) -> String {
+    let text = percent(share);
+    if share > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// Amounts of money as people say them: in USD below a million, then in millions and billions, with at most three significant digits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Money {
+    factor: f64,
+    unit: &'static str,
+}
+
+impl Money {
+    /// The unit for some amounts [USD] that stand together, by the largest.
+    #[must_use]
+    pub fn new(amounts: impl IntoIterator<Item = f64>) -> Self {
+        let largest = amounts
+            .into_iter()
+            .filter(|amount| amount.is_finite())
+            .fold(0.0_f64, |top, amount| top.max(amount.abs()));
+        let (factor, unit) = match largest {
+            top if top >= 1e9 => (1e-9, "billion USD"),
+            top if top >= 1e6 => (1e-6, "million USD"),
+            _ => (1.0, "USD"),
+        };
+        Self { factor, unit }
+    }
+
+    /// The unit: `USD`, `million USD` or `billion USD`.
+    #[must_use]
+    pub const fn unit(&self) -> &'static str {
+        self.unit
+    }
+
+    /// Power of ten to which an amount [USD] with an error is rounded in the unit: no more than three significant digits.
+    #[must_use]
+    pub fn exponent(&self, half_width: f64, amount: f64) -> i32 {
+        let (half_width, value) = (half_width * self.factor, amount * self.factor);
+        let third = if value.is_finite() && value != 0.0 {
+            value.abs().log10().floor() as i32 - 2
+        } else {
+            0
+        };
+        exponent(half_width, value)
+            .max(third)
+            .max(if self.factor == 1.0 { 0 } else { -6 })
+    }
+
+    /// An amount [USD] in the unit, without it.
+    #[must_use]
+    pub fn number(&self, amount: f64, exponent: i32) -> String {
+        number(amount * self.factor, exponent)
+    }
+
+    /// The same with its sign.
+    #[must_use]
+    pub fn signed(&self, amount: f64, exponent: i32) -> String {
+        signed(amount * self.factor, exponent)
+    }
+}
+
+/// An amount [USD] with its unit, `351 000 USD` or `1.85 million USD`, by the half width of its interval.
+#[must_use]
+pub fn usd(amount: f64, half_width: f64) -> String {
+    let money = Money::new([amount]);
+    let text = money.number(amount, money.exponent(half_width, amount));
+    format!("{text}{NBSP}{}", money.unit())
+}
+
+/// The same with its sign.
+#[must_use]
+pub fn usd_signed(amount: f64, half_width: f64) -> String {
+    let money = Money::new([amount]);
+    let text = money.signed(amount, money.exponent(half_width, amount));
+    format!("{text}{NBSP}{}", money.unit())
+}
+
+/// A difference [USD] with its interval in one unit, `+351 000 USD (330 000 to 372 000)`; alone where there is no interval.
+#[must_use]
+pub fn usd_interval(diff: f64, low: f64, high: f64) -> String {
+    let money = Money::new([diff, low, high]);
+    let digits = money.exponent((high - low) / 2.0, diff);
+    let size = format!("{}{NBSP}{}", money.signed(diff, digits), money.unit());
+    if low.is_finite() && high.is_finite() && !(low == diff && high == diff) {
+        let [low, high] = [low, high].map(|end| money.number(end, digits));
+        format!("{size} ({low}{NBSP}to{NBSP}{high})")
+    } else {
+        size
+    }
+}
+
 /// Number with its sign, `+` where it is above 0.
 #[must_use]
 pub fn signed(value: f64, exponent: i32) -> String {
@@ -251,6 +348,32 @@ mod tests {
         assert_eq!(Scale::new("USD", [-2.5e6, f64::NAN]).unit, "million USD");
         assert_eq!(Scale::new("SMEs", [2.5e4]).factor, 1.0);
         assert_eq!(percent(0.0312), "3.1\u{a0}%");
+    }
+
+    #[test]
+    fn money_is_told_as_people_say_it() {
+        let plain = |text: String| plain_signs(&text);
+        assert_eq!(
+            [
+                plain(usd(351_400.0, 23_000.0)),
+                plain(usd(14_712.0, 120.0)),
+                plain(usd(1_849_473.0, 200.0)),
+                plain(usd_signed(-1_083_074.0, 208_000.0)),
+                plain(usd_signed(412.0, f64::NAN)),
+                plain(usd(0.0, f64::NAN)),
+            ],
+            [
+                "351 000 USD",
+                "14 700 USD",
+                "1.85 million USD",
+                "-1.08 million USD",
+                "+412 USD",
+                "0 USD"
+            ]
+        );
+        assert_eq!(plain(signed_percent(0.193)), "+19 %");
+        assert_eq!(plain(signed_percent(-0.04)), "-4.0 %");
+        assert_eq!(plain(signed_percent(0.0)), "0 %");
     }
 
     #[test]

@@ -7,11 +7,14 @@ use super::lives::{Durations, lives};
 use super::points::{AtPoint, at_points};
 use super::ranks::{Ranks, ranks};
 use super::spread::{Reversal, Spread, reversals, spreads};
+use super::verdict::{Verdict, verdicts};
 use crate::results::Dataset;
 
 /// Costs per outcome, survival of linkages, groups of firms and ranks of a study.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Further {
+    /// What decides, of the pair that is asked for or of the leading scenario of every context.
+    pub verdicts: Vec<Verdict>,
     /// Cost of one more unit of each outcome.
     pub costs: Vec<CostPer>,
     /// The same, cost and outcome discounted to the start of the window.
@@ -37,6 +40,7 @@ impl Further {
     #[must_use]
     pub fn of_worlds(worlds: &Dataset, dataset: &Dataset, estimates: &Estimates) -> Self {
         Self {
+            verdicts: verdicts(dataset, estimates),
             costs: costs_per(dataset),
             discounted_costs: discounted_costs_per(dataset),
             lives: lives(dataset),

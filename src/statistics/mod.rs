@@ -3,6 +3,7 @@
 //! Everything is computed serially in the order of the runs, so that estimates do not depend on threads.
 
 mod accounts;
+mod change;
 #[cfg(test)]
 mod checks;
 mod compare;
@@ -31,8 +32,10 @@ mod summary;
 mod survival;
 mod tables;
 mod variance;
+mod verdict;
 
 pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome};
+pub use change::series_differences;
 pub use compare::{Comparison, LEAST_TO_SAY, LEAST_UNTIED, PairedSample, compare};
 pub use estimates::{Estimates, compared_pairs, world_differences};
 pub use expected::Expected;
@@ -54,3 +57,4 @@ pub use spread::{Reversal, Spread, UnderRival, reversals, spreads};
 pub use summary::{SUMMARY_PROBABILITIES, Summary, summarise};
 pub use survival::{Estimate, Survival};
 pub use tables::{compare_table, tables};
+pub use verdict::{Party, Verdict, verdicts};

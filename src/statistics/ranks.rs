@@ -104,10 +104,16 @@ pub fn ranks(dataset: &Dataset, estimates: &Estimates, indicator: &str) -> Optio
         }
     }
     let order = |context: usize| {
+        // costs go from cheap to dear
+        let sign = if INDICATORS[index].is_cost() {
+            -1.0
+        } else {
+            1.0
+        };
         let gain = |scenario: &usize| {
             estimates
                 .comparison(*scenario, indicator)
-                .map_or(f64::NEG_INFINITY, |comparison| comparison.diff)
+                .map_or(f64::NEG_INFINITY, |comparison| sign * comparison.diff)
         };
         let mut order: Vec<usize> = dataset.compared_in(context).collect();
         order.sort_by(|a, b| gain(b).total_cmp(&gain(a)));

@@ -1,4 +1,4 @@
-//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, survival.csv, groups.csv, over several contexts ranks.csv, and where numbers are drawn or rival
+//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, survival.csv, groups.csv, answer.csv, over several contexts ranks.csv, and where numbers are drawn or rival
 //! structures run variance.csv.
 
 use super::accounts::{additionality_table, costs_table};
@@ -12,6 +12,7 @@ use super::points::points_table;
 use super::ranks::ranks_table;
 use super::summary::Summary;
 use super::variance::{expected_table, variance_table};
+use super::verdict::answer_table;
 use crate::observations::INDICATORS;
 use crate::results::{Cell, Dataset, Table};
 
@@ -30,6 +31,7 @@ pub fn tables(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Ve
         costs_table(dataset, estimates, further),
         survival_table(dataset, &further.lives),
         groups_table(dataset, &further.groups),
+        answer_table(dataset, &further.verdicts),
     ];
     tables.extend(ranks_table(dataset, &further.ranks));
     tables.extend(variance_table(dataset, &further.spreads));

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::plan::Plan;
-use crate::report::text::answer_sentence;
+use crate::report::text::{answer_lines, answer_sentence};
 use crate::report::{self, Artifact, MadeBy, ReportError, ReportInput};
 use crate::results::{
     BUILD, Dataset, FinishedRun, FolderError, Invocation, Machine, Manifest, ReadError, SeriesBand,
-    Stopping, Table, TableChoice, citation, point_latest, run_tables, timeseries_table,
+    SeriesDifference, Stopping, Table, TableChoice, citation, point_latest, run_tables,
+    timeseries_differences_table, timeseries_table,
 };
 use crate::statistics::{self, Estimates, Further, figures};
 use crate::study::{Destination, Reserved, SeriesDetail, Stopwatch, StudyError};
@@ -25,26 +26,35 @@ pub struct Findings {
     pub further: Further,
     /// Bands over time; empty where series were not requested.
     pub bands: Vec<SeriesBand>,
+    /// Paired differences over time; empty likewise.
+    pub differences: Vec<SeriesDifference>,
 }
 
 impl Findings {
     /// Estimates everything from the worlds of a run.
     #[must_use]
     pub fn of_worlds(worlds: Dataset, series: SeriesDetail) -> Self {
-        let bands = match series {
-            SeriesDetail::None => Vec::new(),
-            SeriesDetail::Summary | SeriesDetail::Full => statistics::bands(&worlds),
+        let (bands, differences) = match series {
+            SeriesDetail::None => (Vec::new(), Vec::new()),
+            SeriesDetail::Summary | SeriesDetail::Full => (
+                statistics::bands(&worlds),
+                statistics::series_differences(&worlds),
+            ),
         };
-        Self::new(worlds, bands)
+        Self::new(worlds, bands, differences)
     }
 
     /// Estimates everything from the data that a run folder keeps.
     #[must_use]
     pub fn of_run(run: &FinishedRun) -> Self {
-        Self::new(run.dataset.clone(), run.bands.clone())
+        Self::new(
+            run.dataset.clone(),
+            run.bands.clone(),
+            run.differences.clone(),
+        )
     }
 
-    fn new(worlds: Dataset, bands: Vec<SeriesBand>) -> Self {
+    fn new(worlds: Dataset, bands: Vec<SeriesBand>, differences: Vec<SeriesDifference>) -> Self {
         let by_draw = worlds
             .draws
             .is_some()
@@ -58,6 +68,7 @@ impl Findings {
             estimates,
             further,
             bands,
+            differences,
         }
     }
 
@@ -76,9 +87,13 @@ impl Findings {
         if run.manifest.build != BUILD {
             return Ok(());
         }
-        let bands = (!run.dataset.series.is_empty() && !run.bands.is_empty())
-            .then(|| timeseries_table(&run.dataset.scenarios, &statistics::bands(&self.worlds)));
-        let mut tables = self.tables().into_iter().chain(bands);
+        let (names, has_series) = (&run.dataset.scenarios, !run.dataset.series.is_empty());
+        let bands = (has_series && !run.bands.is_empty())
+            .then(|| timeseries_table(names, &statistics::bands(&self.worlds)));
+        let differences = (has_series && !run.differences.is_empty()).then(|| {
+            timeseries_differences_table(names, &statistics::series_differences(&self.worlds))
+        });
+        let mut tables = self.tables().into_iter().chain(bands).chain(differences);
         tables.try_for_each(|table| run.expect(&table))
     }
 
@@ -98,6 +113,7 @@ impl Findings {
             &self.bands,
             made_by,
         )
+        .with_changes(&self.differences)
     }
 
     /// The sentences that answer the question of the study, as in the report, with the spaces and minus signs of a keyboard.
@@ -107,15 +123,27 @@ impl Findings {
         figures::plain_signs(&answer_sentence(&input).unwrap_or_default())
     }
 
-    /// Page, brief and charts as files in memory; none where no world finished.
+    /// The same with who loses, how sure it is, its limits, and what was changed from the files: a line each.
+    #[must_use]
+    pub fn answer_lines(&self) -> Vec<String> {
+        let input = self.report_input(&MadeBy::default());
+        let plain = |line: String| figures::plain_signs(&line);
+        answer_lines(&input).into_iter().map(plain).collect()
+    }
+
+    /// Page, brief and charts as files in memory, with bitmaps of the charts where they are asked for; none where no world finished.
     ///
     /// # Errors
     /// [`ReportError`] where a chart cannot be drawn.
-    pub fn report(&self, made_by: &MadeBy<'_>) -> Result<Vec<Artifact>, ReportError> {
+    pub fn report(
+        &self,
+        made_by: &MadeBy<'_>,
+        with_png: bool,
+    ) -> Result<Vec<Artifact>, ReportError> {
         if self.worlds.runs.is_empty() {
             return Ok(Vec::new());
         }
-        report::render(&self.report_input(made_by))
+        report::render(&self.report_input(made_by), with_png)
     }
 }
 
@@ -206,6 +234,11 @@ impl Outcome {
             (self.series != SeriesDetail::None)
                 .then(|| timeseries_table(&findings.worlds.scenarios, &findings.bands)),
         );
+        let names = &findings.worlds.scenarios;
+        tables.extend(
+            (self.series != SeriesDetail::None)
+                .then(|| timeseries_differences_table(names, &findings.differences)),
+        );
         tables.extend(findings.tables());
         tables
     }
@@ -216,11 +249,12 @@ impl Outcome {
     /// [`ReportError`] where a chart cannot be drawn.
     pub fn report(&self) -> Result<Vec<Artifact>, ReportError> {
         let command = &self.machine.reproduce;
-        self.findings.report(&MadeBy {
+        let made_by = MadeBy {
             command,
             version: env!("CARGO_PKG_VERSION"),
             citation: &citation(&self.plan.study, self.plan.seed, command),
-        })
+        };
+        self.findings.report(&made_by, false)
     }
 
     /// Writes a whole run folder with its report.

@@ -34,7 +34,7 @@ fn the_last_line_of_a_run_is_the_path_of_its_page() {
         "{page}"
     );
     assert!(folder.join(page).is_file() && folder.join("output/latest/manifest.json").is_file());
-    assert!(out.contains("In the model"), "{out}");
+    assert!(out.contains("n the model, "), "{out}");
 }
 
 /// The text of a page without tags, the letters that tags escape written out.
@@ -72,7 +72,7 @@ fn terminal_page_and_brief_answer_in_the_same_words() {
         let out = text(&output.stdout);
         let answer = out
             .lines()
-            .find(|line| line.starts_with("In the model"))
+            .find(|line| line.contains("n the model, "))
             .expect("an answer");
         let read = |name: &str| {
             let text = fs::read_to_string(folder.join("run").join(name)).expect("written");

@@ -134,7 +134,7 @@ fn surplus_column(lines: &mut Vec<String>) -> u64 {
 }
 
 /// Edits of tables, each with the words of its refusal.
-const EDITS: [(&str, Edit, &str); 31] = [
+const EDITS: [(&str, Edit, &str); 33] = [
     ("runs.csv", double, "there twice"),
     ("runs.csv", swap, "not in its place"),
     ("runs.csv", drop_last, "is missing here"),
@@ -218,6 +218,8 @@ const EDITS: [(&str, Edit, &str); 31] = [
     ),
     ("timeseries.csv", double, "there twice"),
     ("timeseries.csv", swap, "not in its place"),
+    ("timeseries-differences.csv", double, "there twice"),
+    ("timeseries-differences.csv", swap, "not in its place"),
     ("timeseries-full.csv", drop_last, "rows are missing"),
     (
         "design.csv",
@@ -318,7 +320,7 @@ fn a_manifest_names_its_build_and_has_no_text_that_steers_a_terminal() {
 }
 
 /// Edits of tables of estimates, which no reading of the worlds sees.
-const OF_ESTIMATES: [(&str, Edit); 8] = [
+const OF_ESTIMATES: [(&str, Edit); 9] = [
     ("compare.csv", |lines| set(lines, 1, "ci_low", "1e9")),
     ("compare.csv", |lines| set(lines, 1, "diff", "7")),
     ("compare.csv", |lines| set(lines, 1, "n_pairs", "700")),
@@ -327,6 +329,9 @@ const OF_ESTIMATES: [(&str, Edit); 8] = [
     ("summary.csv", drop_last),
     ("summary.csv", swap_seen_at_first),
     ("timeseries.csv", |lines| set(lines, 1, "mean", "1e9")),
+    ("timeseries-differences.csv", |lines| {
+        set(lines, 1, "n_pairs", "700")
+    }),
 ];
 
 #[test]

@@ -176,7 +176,7 @@ fn no_text_of_a_file_is_more_than_text_wherever_it_is_shown() {
             version: "0",
             citation: "linkwright 0",
         };
-        let artifacts = outcome.findings.report(&made_by).expect("a report");
+        let artifacts = outcome.findings.report(&made_by, false).expect("a report");
         let mut seen = [0; 4];
         for artifact in &artifacts {
             let ending = artifact.path.rsplit('.').next().unwrap_or_default();

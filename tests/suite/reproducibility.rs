@@ -95,6 +95,7 @@ pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan 
         sensitivity: Vec::new(),
         answer: None,
         rivals: Vec::new(),
+        overrides: Vec::new(),
         files: Vec::new(),
         warnings: Vec::new(),
         notes: Vec::new(),
@@ -172,7 +173,7 @@ fn one_thread_and_two_threads_write_the_same_bytes_and_so_does_a_repetition() {
         5,
     );
     let one = data_of(&plan, 1, "threads", None);
-    assert_eq!(one.len(), 15, "all tables: {:?}", one.keys());
+    assert_eq!(one.len(), 16, "all tables: {:?}", one.keys());
     for threads in [2, 7] {
         assert!(
             one == data_of(&plan, threads, "threads", None),

@@ -146,6 +146,7 @@ fn dataset(replications: u32, value: impl Fn(usize, u32) -> f64) -> Dataset {
         headline: vec!["sustained_linkages".into()],
         answer: Some((1, 0)),
         rivals: Vec::new(),
+        overrides: Vec::new(),
         policy_quarters: 3,
         run_off_quarters: 1,
         runs: worlds.iter().map(run).collect(),

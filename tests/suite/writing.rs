@@ -281,6 +281,29 @@ fn a_replay_of_an_archive_that_cannot_be_written_tells_what_it_found() {
 }
 
 #[test]
+fn bitmaps_are_made_on_demand_and_letters_without_glyphs_are_warned_of_once() {
+    let folder = empty_folder("writing-bitmaps");
+    let study = TINY.replace("\"Support\"", "\"የአቅራቢዎች ድጋፍ ไทย\"");
+    assert_ne!(study, TINY);
+    fs::write(folder.join("study.toml"), study).expect("written");
+    let output = linkwright(&folder, &["run", "study.toml", "-q", "-o", "run"]);
+    assert!(output.status.success(), "{}", talk(&output));
+    let bitmap = folder.join("run/charts/01-effect.png");
+    let svg = fs::read_to_string(folder.join("run/charts/01-effect.svg")).expect("there");
+    assert!(svg.contains("የአቅራቢዎች") && !bitmap.exists());
+    let output = linkwright(&folder, &["report", "run", "--png"]);
+    assert!(
+        output.status.success() && bitmap.exists(),
+        "{}",
+        talk(&output)
+    );
+    let said = talk(&output);
+    assert_eq!(said.matches("warning: bitmaps").count(), 1, "{said}");
+    let output = linkwright(&folder, &["report", "run"]);
+    assert!(!talk(&output).contains("warning: bitmaps") && !bitmap.exists());
+}
+
+#[test]
 fn a_report_removes_charts_that_it_no_longer_makes_and_nothing_else() {
     let folder = with_run("writing-stale");
     let charts = folder.join("run/charts");

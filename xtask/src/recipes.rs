@@ -15,10 +15,11 @@ type Trial = fn(&Copy) -> Result<(), Failure>;
 
 /// Runs the task.
 pub fn run(arguments: &[&str]) -> Result<(), Failure> {
-    let trials: [(&str, Trial); 4] = [
+    let trials: [(&str, Trial); 5] = [
         ("instrument", instrument),
         ("indicator", indicator),
         ("equation", equation),
+        ("figure", figure),
         ("verb", verb),
     ];
     if let Some(unknown) = arguments
@@ -110,6 +111,28 @@ fn indicator(copy: &Copy) -> Result<(), Failure> {
         copy.write(file, &text.replacen(row, &row.replacen(part, "", 1), 1))?;
         copy.must_not_compile(part.trim())?;
         copy.write(file, &text)?;
+    }
+    Ok(())
+}
+
+/// A new figure is a file and a line; its place on the page and its files follow.
+fn figure(copy: &Copy) -> Result<(), Failure> {
+    let (file, list) = ("src/report/charts/trial.rs", "src/report/charts/mod.rs");
+    let line = "    trial: \"99-trial\", Why, First, Study;\n";
+    copy.write(file, include_str!("../recipes/figure.rs"))?;
+    copy.insert_after(list, "\", OverTime, First, EachContext;\n", line)?;
+    copy.touched(&[file, list])?;
+    copy.cargo(&["clippy", "--quiet", "--lib", "--", "-D", "warnings"])?;
+    copy.says(
+        &["run", "scenarios/small.toml", "-r", "2", "-o", "trial"],
+        "trial",
+    )?;
+    copy.holds("trial/charts/99-trial.svg", "Trial of small")?;
+    copy.holds("trial/report.html", "chart-99-trial-narrow")?;
+    let text = copy.read(list)?;
+    for part in [" Why,", " First,", " Study;"] {
+        copy.write(list, &text.replacen(line, &line.replacen(part, "", 1), 1))?;
+        copy.must_not_compile(part.trim())?;
     }
     Ok(())
 }

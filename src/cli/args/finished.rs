@@ -31,6 +31,9 @@ pub struct ReportArgs {
     /// Run folder, or `latest` for output/latest
     #[arg(value_name = "RUN")]
     pub run: PathBuf,
+    /// Write charts as bitmaps too
+    #[arg(long)]
+    pub png: bool,
     /// Show the answer of this earlier run (or `latest`) beside the new one, and what differs
     #[arg(long, value_name = "RUN")]
     pub against: Option<PathBuf>,

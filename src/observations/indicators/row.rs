@@ -127,6 +127,12 @@ impl Indicator {
         !matches!(self.kind, Kind::Mean) && COUNTED.contains(&self.unit)
     }
 
+    /// True of what is paid: less of it is cheaper, neither better nor worse.
+    #[must_use]
+    pub fn is_cost(&self) -> bool {
+        matches!(self.role, Role::Cost) || self.name == "programme_cost_usd"
+    }
+
     /// Least and greatest value that a world can have [unit]; infinite where there is none.
     #[must_use]
     pub fn limits(&self) -> [f64; 2] {

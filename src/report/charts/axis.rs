@@ -1,5 +1,6 @@
 //! Ranges and round ticks of an axis.
 
+use super::font::text_width;
 use crate::report::text::{exponent, number};
 
 /// A linear axis from data to positions on the sheet.
@@ -62,6 +63,25 @@ impl Axis {
             (self.high / step + 1e-9).floor() as i64,
         );
         (first..=last).map(|k| k as f64 * step).collect()
+    }
+
+    /// At most so many round values that their labels of a size, with a sign each, leave each other room; 0 alone where no others do.
+    #[must_use]
+    pub fn spaced_ticks(&self, most: usize, size: f64) -> Vec<f64> {
+        let fits = |ticks: &Vec<f64>| {
+            let widest = Self::labels(ticks)
+                .iter()
+                .map(|label| text_width(&format!("+{label}"), size, false))
+                .fold(0.0, f64::max);
+            ticks
+                .windows(2)
+                .all(|pair| self.at(pair[1]) - self.at(pair[0]) > widest + 6.0)
+        };
+        (1..=most)
+            .rev()
+            .map(|wanted| self.ticks(wanted))
+            .find(fits)
+            .unwrap_or_else(|| vec![0.0])
     }
 
     /// Labels of ticks, all with the same number of decimals.

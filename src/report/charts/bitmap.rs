@@ -3,12 +3,12 @@
 use ab_glyph::{Font, PxScale, point};
 use plotters::backend::BitMapBackend;
 use plotters::style::FontStyle;
+use plotters::style::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
-use super::font::{face, placed_glyphs, text_width};
-use super::svg::behind;
+use super::font::{embedded_width, face, has_glyph, placed_glyphs};
 
 /// Error of the bitmap backend.
 type Failed = <BitMapBackend<'static> as DrawingBackend>::ErrorType;
@@ -137,7 +137,7 @@ impl DrawingBackend for ScaledBitmap<'_> {
         self.inner.fill_polygon(corners, &style)
     }
 
-    /// Draws glyphs with their coverage; the vertical position is always the base line.
+    /// Draws glyphs with their coverage; the vertical position is always the base line. A letter that the font lacks is written as a question mark.
     fn draw_text<T: BackendTextStyle>(
         &mut self,
         text: &str,
@@ -149,8 +149,9 @@ impl DrawingBackend for ScaledBitmap<'_> {
             style.size() * self.factor,
             style.color(),
         );
+        let text = &written(text);
         let start = f64::from(x) * self.factor
-            - text_width(text, size, bold) * behind(style.anchor().h_pos);
+            - embedded_width(text, size, bold) * behind(style.anchor().h_pos);
         let (font, base) = (face(bold), (f64::from(y) * self.factor).round());
         let per_em = font.units_per_em().unwrap_or(1000.0);
         let scale = PxScale::from(size as f32 * font.height_unscaled() / per_em);
@@ -178,5 +179,20 @@ impl DrawingBackend for ScaledBitmap<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// A text in letters that the font has.
+fn written(text: &str) -> String {
+    let letter = |letter: char| if has_glyph(letter) { letter } else { '?' };
+    text.chars().map(letter).collect()
+}
+
+/// Share of a text's width that lies before its anchor.
+fn behind(position: HPos) -> f64 {
+    match position {
+        HPos::Left => 0.0,
+        HPos::Center => 0.5,
+        HPos::Right => 1.0,
     }
 }

@@ -1,50 +1,25 @@
 //! A finished chart and the files that it becomes.
 
-use super::font::{wrap, wrap_to};
-use super::paint::{self, Drawing};
+use std::collections::BTreeSet;
+
+use super::font::{has_glyph, wrap};
 use super::palette::{SOFT, TEXT};
-use super::sheet::Spot;
-use super::sheet::{Align, Sheet, Type};
+use super::sheet::{Align, Format, Sheet, Spot};
+use super::{paint, svg};
 use crate::report::{Artifact, ReportError, ReportInput};
 use crate::results::float_text;
 use crate::scenario::guarded;
 
-/// What names of charts of reports begin with; what follows a hyphen says which of several it is.
-const NAMES: [&str; 9] = [
-    "01-effect",
-    "02-fan",
-    "03-funnel",
-    "04-survival",
-    "05-endings",
-    "06-gross-to-net",
-    "07-plane",
-    "08-groups",
-    "09-points",
-];
-
-/// True for a path inside a run folder that a chart of a report may have, of this run or another.
-#[must_use]
-pub fn is_chart_file(inside: &str) -> bool {
-    let file = inside.strip_prefix("charts/");
-    let Some((name, ending)) = file.and_then(|file| file.rsplit_once('.')) else {
-        return false;
-    };
-    let is_of = |known: &str| {
-        name.strip_prefix(known)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-    };
-    ["svg", "png", "csv", "txt"].contains(&ending) && NAMES.iter().any(|known| is_of(known))
-}
-
-/// Width of every chart [CSS pixels].
-pub const WIDTH: f64 = 960.0;
-/// Margin at all sides [CSS pixels].
-pub const MARGIN: f64 = 24.0;
+/// Width of every wide chart [CSS pixels].
+pub const WIDTH: f64 = Format::Wide.width();
+/// Margin at all its sides [CSS pixels].
+pub const MARGIN: f64 = Format::Wide.margin();
 
 /// A chart: what it says, what it shows, and the numbers that it draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// File name without ending, such as `01-effect`.
+    /// File name without ending, such as `01-effect`; where a figure draws several in one context, it tells them apart here by `-NAME`, and the
+    /// list of figures adds the rest.
     pub name: String,
     /// The message, written from the data.
     pub title: String,
@@ -54,42 +29,65 @@ pub struct Chart {
     pub table: Vec<Vec<String>>,
     /// Marks.
     pub sheet: Sheet,
+    /// Marks for a narrow screen, where it has a layout of its own.
+    pub narrow: Option<Sheet>,
 }
 
 impl Chart {
-    /// SVG with title and description.
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if plotters refuses a mark.
-    pub fn drawing(&self) -> Result<Drawing, ReportError> {
-        paint::drawing(
-            &format!("chart-{}", self.name),
-            &self.title,
-            &self.alt,
-            &self.sheet,
+    /// SVG file with title and description.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        svg::file(&self.id(), (&self.title, &self.alt), &self.sheet)
+    }
+
+    /// Elements of a page: the wide layout, and the narrow one where there is one; styles show one of both.
+    #[must_use]
+    pub fn elements(&self) -> String {
+        let words = (self.title.as_str(), self.alt.as_str());
+        let wide = |class: &str| svg::inline(&self.id(), class, words, &self.sheet);
+        self.narrow.as_ref().map_or_else(
+            || wide("only"),
+            |sheet| {
+                let narrow = svg::inline(&format!("{}-narrow", self.id()), "narrow", words, sheet);
+                wide("wide") + &narrow
+            },
         )
     }
 
-    /// The files of the chart: SVG, PNG, CSV and alt text.
+    fn id(&self) -> String {
+        format!("chart-{}", self.name)
+    }
+
+    /// Letters of its texts that the font of bitmaps lacks.
+    #[must_use]
+    pub fn strange_letters(&self) -> BTreeSet<char> {
+        let boxes = self.sheet.text_boxes();
+        let letters = boxes.iter().flat_map(|one| one.4.chars());
+        letters.filter(|letter| !has_glyph(*letter)).collect()
+    }
+
+    /// The files of the chart: SVG, CSV, alt text, and PNG where it is asked for.
     ///
     /// # Errors
     ///
     /// Returns an error if the chart cannot be drawn, encoded or tabulated.
-    pub fn artifacts(&self) -> Result<Vec<Artifact>, ReportError> {
+    pub fn artifacts(&self, with_png: bool) -> Result<Vec<Artifact>, ReportError> {
         let file = |ending: &str, bytes: Vec<u8>| Artifact {
             path: format!("charts/{}.{ending}", self.name),
             bytes,
         };
-        Ok(vec![
-            file("svg", self.drawing()?.file().into_bytes()),
-            file("png", paint::png(&self.name, &self.sheet)?),
+        let mut files = vec![
+            file("svg", self.svg().into_bytes()),
             file("csv", self.csv()?),
             file(
                 "txt",
                 format!("{}\n\n{}\n", self.title, self.alt).into_bytes(),
             ),
-        ])
+        ];
+        if with_png {
+            files.push(file("png", paint::png(&self.name, &self.sheet)?));
+        }
+        Ok(files)
     }
 
     fn csv(&self) -> Result<Vec<u8>, ReportError> {
@@ -121,20 +119,13 @@ pub fn header(names: &[&str]) -> Vec<String> {
 
 /// Puts title and subtitle on a sheet; returns where the drawing may start.
 pub fn open(sheet: &mut Sheet, title: &str, subtitle: &str) -> f64 {
-    let width = sheet.width - 2.0 * MARGIN;
-    let (large, small) = (Type::bold(20.0, TEXT), Type::plain(14.0, SOFT));
-    let y = sheet.lines(
-        (MARGIN, MARGIN + 16.0),
-        Align::Left,
-        &wrap_to(title, large.size, true, width, 3),
-        large,
-    );
-    let y = sheet.lines(
-        (MARGIN, y),
-        Align::Left,
-        &wrap(subtitle, small.size, false, width),
-        small,
-    );
+    let (format, width) = (sheet.format, sheet.right() - sheet.left());
+    let (large, small) = (format.bold(20.0, TEXT), format.plain(14.0, SOFT));
+    let mut y = sheet.left() + format.pick(16.0, 14.0);
+    for (text, style) in [(title, large), (subtitle, small)] {
+        let lines = wrap(text, style.size, style.bold, width);
+        y = sheet.lines((sheet.left(), y), Align::Left, &lines, style);
+    }
     y + 6.0
 }
 
@@ -150,8 +141,9 @@ pub fn caption_of_worlds(input: &ReportInput, words: &str) -> String {
 
 /// Puts the caption below what has been drawn and fixes the height of the sheet.
 pub fn close(sheet: &mut Sheet, y: f64, caption: &str) {
-    let small = Type::plain(12.0, SOFT);
-    let lines = wrap(caption, small.size, false, sheet.width - 2.0 * MARGIN);
-    let at: Spot = (MARGIN, y + 20.0);
-    sheet.height = (sheet.lines(at, Align::Left, &lines, small) + MARGIN - 12.0).ceil();
+    let small = sheet.format.plain(12.0, SOFT);
+    let lines = wrap(caption, small.size, false, sheet.right() - sheet.left());
+    let at: Spot = (sheet.left(), y + 20.0);
+    let end = sheet.lines(at, Align::Left, &lines, small);
+    sheet.height = (end - small.size + sheet.left().max(12.0)).ceil();
 }

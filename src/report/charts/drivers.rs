@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::shorten;
 use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, ink_of_grade};
-use super::sheet::{Align, Sheet, Type};
+use super::sheet::{Align, Format, Group, Sheet, Type};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
 use crate::report::text::{
@@ -45,7 +45,7 @@ pub fn drivers_chart(driven: &Driven, factors: &[Factor], study: &str, place: us
     let (found, title) = (&driven.sensitivity, driver_title(driven, factors));
     let scale = shown_scale(driven);
     let rows = rows(driven, factors, &scale);
-    let mut sheet = Sheet::new(WIDTH);
+    let mut sheet = Sheet::new(Format::Wide);
     let top = open(
         &mut sheet,
         &title,
@@ -77,13 +77,17 @@ pub fn drivers_chart(driven: &Driven, factors: &[Factor], study: &str, place: us
         .iter()
         .zip((0..).map(|row| top + 8.0 + ROW * f64::from(row)))
     {
-        draw_row(
-            &mut sheet,
-            found.method,
-            row,
-            (&axis, scale.factor),
-            y + 0.5 * ROW,
-        );
+        let tip = format!("{} ({}): {}", row.name, row.about, row.value);
+        sheet.group(Group::Tip(tip), |sheet| {
+            sheet.hit((MARGIN, y), (WIDTH - MARGIN, y + ROW));
+            draw_row(
+                sheet,
+                found.method,
+                row,
+                (&axis, scale.factor),
+                y + 0.5 * ROW,
+            );
+        });
     }
     close(&mut sheet, bottom + 40.0, &caption(driven, study));
     let name = format!(
@@ -96,6 +100,7 @@ pub fn drivers_chart(driven: &Driven, factors: &[Factor], study: &str, place: us
         alt: alt(&rows),
         table: table(driven, factors),
         sheet,
+        narrow: None,
     }
 }
 

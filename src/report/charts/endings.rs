@@ -1,10 +1,10 @@
 //! Causes of linkage endings: cumulative incidence by cause, stacked, the baseline next to the fullest programme.
 
 use super::axis::Axis;
-use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
+use super::chart::{Chart, MARGIN, caption_of_worlds, cell, close, header, open};
 use super::palette::{AXIS, GRID, PAPER, SOFT, TEXT, style};
 use super::panels::{Panel, lay_out, spread};
-use super::sheet::{Align, Mark, Sheet, Spot, Type};
+use super::sheet::{Align, Format, Group, Mark, Sheet, Spot, Type};
 use super::survival::shown;
 use crate::observations::{CAUSES, N_CAUSES};
 use crate::report::ReportInput;
@@ -20,8 +20,7 @@ const GUTTER: f64 = 58.0;
 const NAMES: f64 = 216.0;
 
 /// Draws endings by cause of the baseline of a context and the scenario with the highest programme cost; none without linkages.
-#[must_use]
-pub fn endings_chart(input: &ReportInput, context: usize) -> Option<Chart> {
+pub fn figure(input: &ReportInput, context: usize) -> Option<Chart> {
     let baseline = input.dataset.contexts[context].baseline;
     let order: Vec<usize> = std::iter::once(baseline)
         .chain(fullest(input, context))
@@ -37,20 +36,23 @@ pub fn endings_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     let title = title(input, *order.last()?, age);
     let subtitle = "Share of linkages with a first order in the window that have ended, by cause, stacked from the commonest in the baseline (Aalen–Johansen); \
                     what is left up to 100\u{a0}% still lasts. Shares at the right are those at the end of the curves, with 95\u{a0}% intervals in the description and the table.";
-    let mut sheet = Sheet::new(WIDTH);
+    let mut sheet = Sheet::new(Format::Wide);
     let top = open(&mut sheet, &title, subtitle) + 2.0;
     let (panels, bottom) = lay_out(&mut sheet, input, &order, (2, GUTTER), (top, PLOT + 46.0));
     let causes = stacked(input.survival_of(order[0])?, age);
     for panel in &panels {
-        draw(&mut sheet, input, panel, &causes, age);
+        sheet.group(Group::Scenario(panel.scenario), |sheet| {
+            draw(sheet, input, panel, &causes, age);
+        });
     }
     close(&mut sheet, bottom, &caption_of_worlds(input, ""));
     Some(Chart {
-        name: format!("05-endings{}", input.context_suffix(context)),
+        name: String::new(),
         title,
         alt: alt(input, &order, &causes, age),
         table: table(input, context),
         sheet,
+        narrow: None,
     })
 }
 
@@ -131,9 +133,19 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, causes: &[usize],
         let outline = outline(&upper, &time, &share);
         let mut points = outline.clone();
         points.extend(self::outline(&lower, &time, &share).into_iter().rev());
-        sheet.marks.push(Mark::Area {
-            points,
-            ink: ink.faded(1.0 - 0.145 * rank as f64),
+        let words = curve
+            .incidence_at(age, *cause)
+            .map_or_else(String::new, |e| share_interval_words(&e));
+        let tip = format!(
+            "{}, {}: {words} after {age} quarters",
+            input.title(panel.scenario),
+            lower_first(CAUSES[*cause].title)
+        );
+        sheet.group(Group::Tip(tip), |sheet| {
+            sheet.marks.push(Mark::Area {
+                points,
+                ink: ink.faded(1.0 - 0.145 * rank as f64),
+            });
         });
         sheet.line(outline, PAPER, 1.4);
         let middle = f64::midpoint(lower[age], upper[age]);

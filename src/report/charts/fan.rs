@@ -2,9 +2,9 @@
 
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
-use super::font::{shorten, text_width, wrap_to};
+use super::font::{shorten, text_width, wrap};
 use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, style};
-use super::sheet::{Align, Sheet, Spot, Type};
+use super::sheet::{Align, Format, Group, Mark, Sheet, Spot, Type};
 use crate::observations::Kind;
 use crate::report::text::{
     Scale, count, count_exponent, describe, exponent, is_counted, noun, number, upper_first,
@@ -38,9 +38,19 @@ struct Frame<'a> {
     support: f64,
 }
 
+/// Most fans drawn.
+const FANS: usize = 3;
+
+/// Draws the fans of the leading indicators in one context; several contexts show the first only.
+pub fn figure(input: &ReportInput, context: usize) -> Vec<Chart> {
+    let most = if input.has_contexts() { 1 } else { FANS };
+    let fans = input.fans.iter().take(most).enumerate();
+    fans.filter_map(|(place, fan)| chart(input, fan, place, context))
+        .collect()
+}
+
 /// Draws the fan of one indicator in one context; `place` is its place among the fans, from 0.
-#[must_use]
-pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -> Option<Chart> {
+fn chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -> Option<Chart> {
     let scenarios = input.baseline_first(context);
     let bands = || {
         scenarios
@@ -62,7 +72,7 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -
             .policy_quarters
             .saturating_sub(dataset.run_off_quarters),
     ) / QUARTERS_PER_YEAR;
-    let (baseline, suffix) = (scenarios[0], input.context_suffix(context));
+    let baseline = scenarios[0];
     let frame = Frame {
         input,
         fan,
@@ -83,7 +93,7 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -
             ""
         }
     );
-    let mut sheet = Sheet::new(WIDTH);
+    let mut sheet = Sheet::new(Format::Wide);
     let top = open(&mut sheet, &title, &subtitle);
     let bottom = draw_panels(&mut sheet, &frame, top);
     close(
@@ -97,9 +107,9 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -
         ),
     );
     let name = if place == 0 {
-        format!("02-fan{suffix}")
+        String::new()
     } else {
-        format!("02-fan-{}{suffix}", fan.indicator)
+        format!("-{}", fan.indicator)
     };
     Some(Chart {
         name,
@@ -107,6 +117,7 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -
         alt: alt(&frame),
         table: table(&frame),
         sheet,
+        narrow: None,
     })
 }
 
@@ -244,8 +255,7 @@ fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
 
 /// Lines that the longest title of a panel takes.
 fn heads(frame: &Frame, width: f64) -> usize {
-    let lines =
-        |scenario: &usize| wrap_to(frame.input.title(*scenario), 13.0, true, width, 2).len();
+    let lines = |scenario: &usize| wrap(frame.input.title(*scenario), 13.0, true, width).len();
     frame.scenarios.iter().map(lines).max().unwrap_or(1)
 }
 
@@ -260,22 +270,17 @@ struct Panel {
 fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, has_labels: bool) {
     let (time, values) = axes(frame, panel);
     let label = Type::bold(13.0, TEXT);
-    let lines = wrap_to(
-        frame.input.title(scenario),
-        label.size,
-        true,
-        panel.right - panel.left + GAP - 12.0,
-        2,
-    );
-    sheet.lines(
-        (
-            panel.left,
-            panel.top - 10.0 - 17.0 * (lines.len() as f64 - 1.0),
-        ),
-        Align::Left,
-        &lines,
-        label,
-    );
+    let room = panel.right - panel.left + GAP - 12.0;
+    let lines = wrap(frame.input.title(scenario), label.size, true, room);
+    let first = panel.top - 10.0 - 17.0 * (lines.len() as f64 - 1.0);
+    sheet.group(Group::Entry(scenario), |sheet| {
+        sheet.lines((panel.left, first), Align::Left, &lines, label);
+        sheet.hit(
+            (panel.left, first - 17.0),
+            (panel.right + GAP - 12.0, panel.top - 4.0),
+        );
+    });
+    sheet.marks.push(Mark::Open(Group::Scenario(scenario)));
     sheet.block(
         (panel.left, panel.top),
         (time.at(frame.support.min(frame.years)), panel.bottom),
@@ -306,7 +311,15 @@ fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, 
     let middle = median(frame, bands, &time, &values);
     if let Some((end, label)) = middle.last().copied().zip(last_median(frame, scenario)) {
         sheet.line(middle, style.ink, 2.4);
-        sheet.marker(end, 4.5, style, false);
+        let tip = format!(
+            "{}: median {label} {} at the end",
+            frame.input.title(scenario),
+            frame.scale.unit
+        );
+        sheet.group(Group::Tip(tip), |sheet| {
+            sheet.hit((end.0 - 12.0, end.1 - 12.0), (end.0 + 8.0, end.1 + 12.0));
+            sheet.marker(end, 4.5, style, false);
+        });
         let label = shorten(&label, 12.0, true, GAP - 12.0);
         sheet.text(
             (end.0 + 8.0, end.1 + 4.0),
@@ -316,6 +329,7 @@ fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, 
         );
     }
     draw_periods(sheet, frame, panel, &time);
+    sheet.marks.push(Mark::Close);
 }
 
 /// Names of the periods and the median at the end, below the plot.
@@ -417,7 +431,7 @@ fn draw_band(
         .map(|band| place(frame, band, range(band).0, axes));
     let points: Vec<Spot> = upper.chain(lower).collect();
     if points.len() >= 4 {
-        sheet.marks.push(super::sheet::Mark::Area { points, ink });
+        sheet.marks.push(Mark::Area { points, ink });
     }
 }
 

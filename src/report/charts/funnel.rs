@@ -1,92 +1,88 @@
-//! Pipeline funnel: how many SMEs reach each step towards a sustained linkage, and why others fail.
+//! Funnel: how many SMEs reach each step towards a sustained linkage, and why others fail.
 
-use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
-use super::font::{text_width, wrap_to};
+use super::chart::{Chart, caption_of_worlds, cell, close, header, open};
+use super::font::text_width;
 use super::palette::{AXIS, SOFT, Style, TEXT, style};
-use super::sheet::{Align, Sheet, Type};
-use crate::observations::{INDICATORS, Indicator, Kind, Role};
+use super::panels::{fewest, lay_out};
+use super::sheet::{Align, Format, Group, Sheet};
+use crate::observations::{INDICATORS, Indicator, Role};
 use crate::report::ReportInput;
-use crate::report::text::{describe, exponent, lower_first, marked_interval, number, percent};
+use crate::report::text::{exponent, lower_first, marked_interval, number, percent};
 
-/// Room for the names of steps [CSS pixels].
-const NAMES: f64 = 212.0;
-/// Height of a row [CSS pixels].
-const ROW: f64 = 24.0;
-/// Most panels side by side.
-const ACROSS: usize = 4;
+/// Room for the names of steps on a wide sheet [CSS pixels].
+const NAMES: f64 = 232.0;
 /// Size of the words of rows [CSS pixels].
 const SMALL: f64 = 12.0;
+/// Room for the heading of a part [CSS pixels].
+const HEAD: f64 = 26.0;
 
-/// Size of the titles of panels [CSS pixels].
-const HEADING: f64 = 13.0;
-/// Height of a line of a title [CSS pixels].
-const LINE: f64 = 17.0;
-
-/// A bar: its row, its value and what is written beside it.
+/// A row: its mean, and what is written beside it.
 struct Bar {
     indicator: &'static Indicator,
     /// Mean count.
     mean: f64,
     /// Half width of its interval.
     error: f64,
-    /// Share of the step before, or of all failures of firms; NaN where there is none.
+    /// Share of the first step, or of all failures of firms; NaN where there is none.
     share: f64,
 }
 
-/// Bars of one scenario.
-struct Panel {
+/// Rows of one scenario.
+struct Funnel {
     scenario: usize,
+    /// Counts that are no part of the step before them: the stock at the start, and steps that more firms reach than the one before.
+    apart: Vec<Bar>,
+    /// Steps, each reached by no more firms than the one before.
     steps: Vec<Bar>,
     failures: Vec<Bar>,
 }
 
-/// Draws the funnel and the reasons for failure of the scenarios of a context, the baseline first.
-#[must_use]
-pub fn funnel_chart(input: &ReportInput, context: usize) -> Option<Chart> {
-    let panels: Vec<Panel> = input
-        .baseline_first(context)
-        .into_iter()
-        .map(|scenario| panel(input, scenario))
-        .collect();
-    if panels
-        .iter()
-        .all(|p| p.steps.iter().all(|bar| !bar.mean.is_finite()))
-    {
+/// Draws the steps and the reasons for failure of the scenarios of a context, the baseline first.
+pub fn figure(input: &ReportInput, context: usize) -> Option<Chart> {
+    let all = funnels(input, &input.baseline_first(context));
+    let has_value = |bar: &Bar| bar.mean.is_finite();
+    if !all.iter().any(|funnel| funnel.steps.iter().any(has_value)) {
         return None;
     }
-    let title = title(input, &panels);
-    let subtitle = "Steps: mean number of different SMEs, the first at the start of the window, the others at any time in it; in \
-                    brackets, the share of the step above; thin lines: 95\u{a0}% intervals of means. Reasons: share of \
-                    all cases in which a firm that a TNC screened got no order. Dark ticks: baseline.";
-    let mut sheet = Sheet::new(WIDTH);
-    let mut y = open(&mut sheet, &title, subtitle);
-    for row in panels.chunks(ACROSS.min(panels.len())) {
-        y = draw_row(&mut sheet, input, &panels, row, y);
-    }
-    close(
-        &mut sheet,
-        y,
-        &caption_of_worlds(
-            input,
+    let title = title(input, &all);
+    let subtitle = "Steps: mean number of different SMEs that reach them in the window; in brackets, the share of those that a TNC screened; thin lines: \
+                    95\u{a0}% intervals of means. Reasons: share of all cases in which a firm that a TNC screened got no order. Dark ticks: baseline.";
+    let draw = |format: Format| {
+        let mut sheet = Sheet::new(format);
+        let shown: Vec<usize> = all.iter().map(|funnel| funnel.scenario).collect();
+        let shown = format.pick(shown.clone(), fewest(input, &shown));
+        let top = open(&mut sheet, &title, subtitle) + 4.0;
+        let few: Vec<&Funnel> = all
+            .iter()
+            .filter(|funnel| shown.contains(&funnel.scenario))
+            .collect();
+        let bottom = draw_all(&mut sheet, input, &few, top);
+        let left_out = match all.len() - few.len() {
+            0 => "",
+            _ => " Other scenarios: the table of the chart.",
+        };
+        let words = format!(
             "Firms that register or grow later are screened too; firms chosen for a lot include suppliers that win a further one. \
-             Shares are ratios of means; intervals of all means: data/summary.csv.",
-        ),
-    );
-    let name = format!("03-funnel{}", input.context_suffix(context));
+             Shares are ratios of means; intervals of all means: data/summary.csv.{left_out}"
+        );
+        close(&mut sheet, bottom, &caption_of_worlds(input, &words));
+        sheet
+    };
     Some(Chart {
-        name,
+        name: String::new(),
+        sheet: draw(Format::Wide),
+        narrow: Some(draw(Format::Narrow)),
+        alt: alt(input, &all),
+        table: table(input, &all),
         title,
-        alt: alt(input, &panels),
-        table: table(input, &panels),
-        sheet,
     })
 }
 
 fn bars(input: &ReportInput, scenario: usize, role: Role) -> Vec<Bar> {
     let one = |indicator: &'static Indicator| {
         let row = input.summary_of(indicator.name, scenario);
-        let (mean, error) = row.map_or((f64::NAN, f64::NAN), |r| {
-            (r.mean, (r.ci_high - r.ci_low) / 2.0)
+        let (mean, error) = row.map_or((f64::NAN, f64::NAN), |row| {
+            (row.mean, (row.ci_high - row.ci_low) / 2.0)
         });
         Bar {
             indicator,
@@ -95,45 +91,63 @@ fn bars(input: &ReportInput, scenario: usize, role: Role) -> Vec<Bar> {
             share: f64::NAN,
         }
     };
-    INDICATORS
+    let of_role = INDICATORS.iter().filter(|one| one.role == role);
+    of_role.map(one).collect()
+}
+
+/// The funnels of scenarios, with the same rows in all: a step falls in every one of them, or is set apart in all.
+fn funnels(input: &ReportInput, scenarios: &[usize]) -> Vec<Funnel> {
+    let all: Vec<Vec<Bar>> = scenarios
         .iter()
-        .filter(|i| i.role == role)
-        .map(one)
+        .map(|scenario| bars(input, *scenario, Role::Funnel))
+        .collect();
+    let mut is_step: Vec<bool> = Vec::new();
+    let mut last: Option<usize> = None;
+    for k in 0..all.first().map_or(0, Vec::len) {
+        let falls = |bars: &Vec<Bar>| last.is_none_or(|last| !(bars[k].mean > bars[last].mean));
+        // Firms at the start are a stock, of which those of a flow need not have been a part.
+        let falls = all[0][k].indicator.name != "funnel_eligible" && all.iter().all(falls);
+        last = if falls { Some(k) } else { last };
+        is_step.push(falls);
+    }
+    scenarios
+        .iter()
+        .zip(all)
+        .map(|(scenario, bars)| {
+            let (mut apart, mut steps) = (Vec::new(), Vec::new());
+            for (bar, is_step) in bars.into_iter().zip(&is_step) {
+                if *is_step { &mut steps } else { &mut apart }.push(bar);
+            }
+            share_of_first(&mut steps);
+            Funnel {
+                scenario: *scenario,
+                apart,
+                steps,
+                failures: failures(input, *scenario),
+            }
+        })
         .collect()
 }
 
-fn panel(input: &ReportInput, scenario: usize) -> Panel {
-    let (mut steps, mut failures) = (
-        bars(input, scenario, Role::Funnel),
-        bars(input, scenario, Role::Failure),
-    );
-    for k in 1..steps.len() {
-        // Firms of a flow need not have been in the stock at the start, so that no share can be stated.
-        let is_subset = steps[k - 1].indicator.kind == Kind::Flow;
-        steps[k].share = if is_subset && steps[k - 1].mean > 0.0 {
-            steps[k].mean / steps[k - 1].mean
-        } else {
-            f64::NAN
-        };
+fn share_of_first(steps: &mut [Bar]) {
+    let first = steps.first().map_or(f64::NAN, |bar| bar.mean);
+    for bar in steps.iter_mut().skip(1).filter(|_| first > 0.0) {
+        bar.share = bar.mean / first;
     }
+}
+
+fn failures(input: &ReportInput, scenario: usize) -> Vec<Bar> {
+    let mut bars = bars(input, scenario, Role::Failure);
     let of_firms = |bar: &Bar| bar.indicator.unit == "firms looked at" && bar.mean.is_finite();
-    let total: f64 = failures
+    let total: f64 = bars
         .iter()
         .filter(|bar| of_firms(bar))
         .map(|bar| bar.mean)
         .sum();
-    for bar in failures.iter_mut().filter(|bar| of_firms(bar)) {
-        bar.share = if total > 0.0 {
-            bar.mean / total
-        } else {
-            f64::NAN
-        };
+    for bar in bars.iter_mut().filter(|bar| of_firms(bar) && total > 0.0) {
+        bar.share = bar.mean / total;
     }
-    Panel {
-        scenario,
-        steps,
-        failures,
-    }
+    bars
 }
 
 /// Mean with its interval: "3.4 (2.5 to 4.3)".
@@ -143,173 +157,8 @@ fn reported_text(bar: &Bar) -> String {
 
 /// Mean count, with one decimal at most, and none from 100 on.
 fn mean_words(bar: &Bar) -> String {
-    number(
-        bar.mean,
-        exponent(bar.error, bar.mean).max(if bar.mean < 100.0 { -1 } else { 0 }),
-    )
-}
-
-fn title(input: &ReportInput, panels: &[Panel]) -> String {
-    let ordered = |panel: &Panel| {
-        panel
-            .steps
-            .iter()
-            .position(|bar| bar.indicator.name == "funnel_ordered")
-            .map(|k| reported_text(&panel.steps[k]))
-    };
-    let shown: Vec<usize> = panels.iter().map(|panel| panel.scenario).collect();
-    let lead = input
-        .lead_row_of(&shown)
-        .and_then(|row| panels.iter().find(|panel| panel.scenario == row.scenario));
-    let worst = |panel: &Panel| {
-        let finite = panel.failures.iter().filter(|bar| bar.share.is_finite());
-        finite
-            .max_by(|a, b| a.share.total_cmp(&b.share))
-            .map(|bar| (lower_first(bar.indicator.title), percent(bar.share)))
-    };
-    let shown = lead.unwrap_or(&panels[0]);
-    let Some(with) = ordered(shown) else {
-        return "From eligible firms to sustained linkages in the model".to_owned();
-    };
-    let name = input.title(shown.scenario);
-    let base = if shown.scenario == panels[0].scenario {
-        None
-    } else {
-        ordered(&panels[0])
-    };
-    let compared = base.map_or(String::new(), |without| {
-        format!(", {without} in “{}”", input.title(panels[0].scenario))
-    });
-    let reason = worst(shown).map_or(String::new(), |(reason, share)| {
-        format!("; the commonest reason for failure is {reason} ({share})")
-    });
-    format!("In the model {with} SMEs get a trial order in “{name}”{compared}{reason}")
-}
-
-fn draw_row(sheet: &mut Sheet, input: &ReportInput, all: &[Panel], row: &[Panel], top: f64) -> f64 {
-    let across = ACROSS.min(all.len());
-    let width = (WIDTH - 2.0 * MARGIN - NAMES) / across as f64;
-    let titles =
-        |panel: &Panel| wrap_to(input.title(panel.scenario), HEADING, true, width - 12.0, 3);
-    let most = row
-        .iter()
-        .map(|panel| titles(panel).len())
-        .max()
-        .unwrap_or(1)
-        .max(2);
-    let head = top + 8.0 + LINE * most as f64;
-    let steps = all[0].steps.len() as f64;
-    let failures_top = head + ROW * steps + 34.0;
-    draw_names(sheet, &all[0], head, failures_top);
-    let steps_of = Part {
-        bars: |p| &p.steps,
-        value: |bar| bar.mean,
-        error: |bar| bar.error,
-        top: head,
-    };
-    let reasons = Part {
-        bars: |p| &p.failures,
-        value: |bar| bar.share,
-        error: |_| f64::NAN,
-        top: failures_top,
-    };
-    for (place, panel) in row.iter().enumerate() {
-        let left = MARGIN + NAMES + width * place as f64;
-        let lines = titles(panel);
-        sheet.lines(
-            (left, head - 12.0 - LINE * (lines.len() as f64 - 1.0)),
-            Align::Left,
-            &lines,
-            Type::bold(HEADING, TEXT),
-        );
-        let room = Room {
-            left,
-            style: style(input.dataset, panel.scenario),
-        };
-        for part in [&steps_of, &reasons] {
-            draw_bars(
-                sheet,
-                &room,
-                (panel, &all[0]),
-                part,
-                per_pixel(all, part, width - 14.0),
-            );
-        }
-    }
-    failures_top + ROW * all[0].failures.len() as f64 + 14.0
-}
-
-/// Names of the rows, at the left.
-fn draw_names(sheet: &mut Sheet, panel: &Panel, steps_top: f64, failures_top: f64) {
-    let (name, heading) = (Type::plain(SMALL, TEXT), Type::bold(SMALL, SOFT));
-    sheet.text(
-        (MARGIN, steps_top - 12.0),
-        Align::Left,
-        "Steps [SMEs]",
-        heading,
-    );
-    sheet.text(
-        (MARGIN, failures_top - 8.0),
-        Align::Left,
-        "Reasons for failure [share]",
-        heading,
-    );
-    for (bars, top) in [(&panel.steps, steps_top), (&panel.failures, failures_top)] {
-        for (k, bar) in bars.iter().enumerate() {
-            let words = match bar.indicator.name {
-                "funnel_eligible" => "Registered, 5+ workers, at start".to_owned(),
-                "failed_information" => format!("{} [lots]", bar.indicator.title),
-                _ => bar.indicator.title.to_owned(),
-            };
-            sheet.text(
-                (MARGIN, top + ROW * (k as f64 + 0.5) + 4.0),
-                Align::Left,
-                words,
-                name,
-            );
-        }
-    }
-}
-
-/// Steps or reasons: which bars, what their length shows, and where they start.
-struct Part {
-    bars: fn(&Panel) -> &[Bar],
-    value: fn(&Bar) -> f64,
-    /// Half width of the interval of what it shows; NaN where there is none.
-    error: fn(&Bar) -> f64,
-    /// Upper edge [CSS pixels].
-    top: f64,
-}
-
-/// Positions of the bars of a panel.
-struct Room {
-    /// Left edge [CSS pixels].
-    left: f64,
-    /// Look of its scenario.
-    style: Style,
-}
-
-/// Pixels per unit, the same in all panels: the largest at which every bar, every tick and the words beside them fit.
-fn per_pixel(all: &[Panel], part: &Part, width: f64) -> f64 {
-    let mut scale = f64::INFINITY;
-    for bars in all.iter().map(|panel| (part.bars)(panel)) {
-        for (bar, base) in bars.iter().zip((part.bars)(&all[0])) {
-            let longest = [
-                (part.value)(bar),
-                (part.value)(bar) + (part.error)(bar),
-                (part.value)(base),
-            ]
-            .into_iter()
-            .filter(|v| v.is_finite())
-            .fold(0.0, f64::max);
-            if longest > 0.0 {
-                scale = scale.min(
-                    (width - 8.0 - text_width(&bar_words(bar), SMALL, false)).max(4.0) / longest,
-                );
-            }
-        }
-    }
-    if scale.is_finite() { scale } else { 0.0 }
+    let least = if bar.mean < 100.0 { -1 } else { 0 };
+    number(bar.mean, exponent(bar.error, bar.mean).max(least))
 }
 
 /// Words beside a bar: "1 230 (45 %)" for a step, "45 %" for a reason, a count where there is no share.
@@ -321,93 +170,243 @@ fn bar_words(bar: &Bar) -> String {
     }
 }
 
-fn draw_bars(
-    sheet: &mut Sheet,
-    room: &Room,
-    (panel, baseline): (&Panel, &Panel),
-    part: &Part,
-    scale: f64,
-) {
-    let (style, font, top) = (room.style, Type::plain(SMALL, TEXT), part.top);
-    let bottom = top + ROW * (part.bars)(panel).len() as f64;
-    let end_of = |bar: &Bar| {
-        let value = (part.value)(bar);
-        if value.is_finite() {
-            room.left + value.max(0.0) * scale
-        } else {
-            room.left
-        }
+fn title(input: &ReportInput, all: &[Funnel]) -> String {
+    let ordered = |funnel: &Funnel| {
+        let mut rows = funnel.steps.iter().chain(&funnel.apart);
+        rows.find(|bar| bar.indicator.name == "funnel_ordered")
+            .map(reported_text)
     };
-    for (k, (bar, base)) in (part.bars)(panel)
-        .iter()
-        .zip((part.bars)(baseline))
-        .enumerate()
-    {
-        let (y, end) = (top + ROW * k as f64, end_of(bar));
-        if end > room.left {
-            sheet.block(
-                (room.left, y + 5.0),
-                (end, y + ROW - 5.0),
-                style.ink.faded(0.8),
-            );
-        }
-        let reach = (part.error)(bar) * scale;
-        if reach.is_finite() && reach > 0.0 {
-            let middle = y + ROW / 2.0;
-            sheet.line(
-                vec![
-                    ((end - reach).max(room.left), middle),
-                    (end + reach, middle),
-                ],
-                TEXT.faded(0.7),
-                1.2,
-            );
-        }
-        let other = if panel.scenario == baseline.scenario {
-            room.left
-        } else {
-            end_of(base)
-        };
-        if other > room.left {
-            sheet.line(vec![(other, y + 2.0), (other, y + ROW - 2.0)], TEXT, 1.4);
-        }
-        sheet.text(
-            (end.max(other).max(end + reach) + 6.0, y + ROW / 2.0 + 4.0),
-            Align::Left,
-            bar_words(bar),
-            font,
-        );
-    }
-    sheet.line(vec![(room.left, top), (room.left, bottom)], AXIS, 1.2);
+    let shown: Vec<usize> = all.iter().map(|funnel| funnel.scenario).collect();
+    let lead = input
+        .lead_row_of(&shown)
+        .and_then(|row| all.iter().find(|funnel| funnel.scenario == row.scenario))
+        .unwrap_or(&all[0]);
+    let Some(with) = ordered(lead) else {
+        return "From screened firms to sustained linkages in the model".to_owned();
+    };
+    let base = (lead.scenario != all[0].scenario)
+        .then(|| ordered(&all[0]))
+        .flatten();
+    let compared = base.map_or_else(String::new, |without| {
+        format!(", {without} in “{}”", input.title(all[0].scenario))
+    });
+    let finite = lead.failures.iter().filter(|bar| bar.share.is_finite());
+    let worst = finite.max_by(|a, b| a.share.total_cmp(&b.share));
+    let reason = worst.map_or_else(String::new, |bar| {
+        format!(
+            "; the commonest reason for failure is {} ({})",
+            lower_first(bar.indicator.title),
+            percent(bar.share)
+        )
+    });
+    format!(
+        "In the model {with} SMEs get a trial order in “{}”{compared}{reason}",
+        input.title(lead.scenario)
+    )
 }
 
-fn alt(input: &ReportInput, panels: &[Panel]) -> String {
+/// Rows of one kind: what their length shows.
+struct Part {
+    heading: &'static str,
+    rows: fn(&Funnel) -> &[Bar],
+    /// Length; NaN where there is no bar.
+    value: fn(&Bar) -> f64,
+    /// Half width of the interval of what it shows; NaN where there is none.
+    error: fn(&Bar) -> f64,
+}
+
+const PARTS: [Part; 3] = [
+    Part {
+        heading: "For comparison [SMEs]",
+        rows: |funnel| &funnel.apart,
+        value: |_| f64::NAN,
+        error: |_| f64::NAN,
+    },
+    Part {
+        heading: "Steps [SMEs]",
+        rows: |funnel| &funnel.steps,
+        value: |bar| bar.mean,
+        error: |bar| bar.error,
+    },
+    Part {
+        heading: "Reasons for failure [share]",
+        rows: |funnel| &funnel.failures,
+        value: |bar| bar.share,
+        error: |_| f64::NAN,
+    },
+];
+
+/// Height of a row: on a narrow sheet its name stands above its bar.
+fn row_height(format: Format) -> f64 {
+    format.pick(24.0, 37.0)
+}
+
+fn draw_all(sheet: &mut Sheet, input: &ReportInput, all: &[&Funnel], top: f64) -> f64 {
+    let format = sheet.format;
+    let scenarios: Vec<usize> = all.iter().map(|funnel| funnel.scenario).collect();
+    let rows: usize = PARTS.iter().map(|part| (part.rows)(all[0]).len()).sum();
+    let height = row_height(format) * rows as f64 + HEAD * PARTS.len() as f64 + 12.0;
+    let across = format.pick(if scenarios.len() > 6 { 4 } else { 3 }, 1);
+    let gutter = format.pick(NAMES, 0.0);
+    let (panels, bottom) = lay_out(sheet, input, &scenarios, (across, gutter), (top, height));
+    for (panel, funnel) in panels.iter().zip(all) {
+        let style = style(input.dataset, panel.scenario);
+        let width = panel.right - panel.left - format.pick(14.0, 0.0);
+        let mut y = panel.top - format.pick(0.0, 4.0);
+        for part in &PARTS {
+            let bars = (part.rows)(funnel);
+            if bars.is_empty() {
+                continue;
+            }
+            if panel.is_first {
+                let heading = format.bold(SMALL, SOFT);
+                sheet.text((sheet.left(), y + 17.0), Align::Left, part.heading, heading);
+            }
+            y += HEAD;
+            let scale = per_pixel(all, part, width, format);
+            for (k, bar) in bars.iter().enumerate() {
+                let name = format.plain(SMALL, TEXT);
+                if panel.is_first {
+                    let middle = y + format.pick(16.0, 13.0);
+                    sheet.text((sheet.left(), middle), Align::Left, row_name(bar), name);
+                }
+                let base = if panel.scenario == all[0].scenario {
+                    f64::NAN
+                } else {
+                    (part.value)(&(part.rows)(all[0])[k])
+                };
+                let tip = format!(
+                    "{}: {} {}",
+                    input.title(panel.scenario),
+                    row_name(bar),
+                    tip_words(bar)
+                );
+                let place = Place {
+                    left: panel.left,
+                    right: panel.left + width,
+                    top: y + format.pick(0.0, 15.0),
+                    style,
+                };
+                sheet.group(Group::Scenario(panel.scenario), |sheet| {
+                    sheet.group(Group::Tip(tip), |sheet| {
+                        draw_bar(sheet, &place, part, bar, base, scale);
+                    });
+                });
+                y += row_height(format);
+            }
+        }
+    }
+    bottom
+}
+
+fn row_name(bar: &Bar) -> String {
+    match bar.indicator.name {
+        "funnel_eligible" => "Registered, 5+ workers, at start".to_owned(),
+        "failed_information" => format!("{} [lots]", bar.indicator.title),
+        _ => bar.indicator.title.to_owned(),
+    }
+}
+
+fn tip_words(bar: &Bar) -> String {
+    match (bar.indicator.role, bar.share.is_finite()) {
+        (Role::Funnel, true) => format!("{}, {}", reported_text(bar), percent(bar.share)),
+        (Role::Failure, true) => percent(bar.share),
+        _ => reported_text(bar),
+    }
+}
+
+/// Pixels per unit, the same in all panels: the largest at which every bar, every tick and the words beside them fit.
+fn per_pixel(all: &[&Funnel], part: &Part, width: f64, format: Format) -> f64 {
+    let mut scale = f64::INFINITY;
+    for bars in all.iter().map(|funnel| (part.rows)(funnel)) {
+        for (bar, base) in bars.iter().zip((part.rows)(all[0])) {
+            let (value, error) = ((part.value)(bar), (part.error)(bar));
+            let longest = [value, value + error, (part.value)(base)]
+                .into_iter()
+                .filter(|v| v.is_finite())
+                .fold(0.0, f64::max);
+            let words = text_width(&bar_words(bar), format.size(SMALL), false);
+            if longest > 0.0 {
+                scale = scale.min((width - 8.0 - words).max(4.0) / longest);
+            }
+        }
+    }
+    if scale.is_finite() { scale } else { 0.0 }
+}
+
+/// Where a bar is drawn [CSS pixels], and how.
+struct Place {
+    left: f64,
+    right: f64,
+    top: f64,
+    style: Style,
+}
+
+fn draw_bar(sheet: &mut Sheet, place: &Place, part: &Part, bar: &Bar, base: f64, scale: f64) {
+    let (left, top, bottom) = (
+        place.left,
+        place.top,
+        place.top + sheet.format.pick(24.0, 20.0),
+    );
+    let middle = 0.5 * (top + bottom);
+    let end_of = |value: f64| {
+        if value.is_finite() {
+            left + value.max(0.0) * scale
+        } else {
+            left
+        }
+    };
+    let (end, other) = (end_of((part.value)(bar)), end_of(base));
+    sheet.hit((left, top), (place.right, bottom));
+    if end > left {
+        let ink = place.style.ink.faded(0.8);
+        sheet.block((left, top + 5.0), (end, bottom - 5.0), ink);
+    }
+    let reach = (part.error)(bar) * scale;
+    let has_reach = reach.is_finite() && reach > 0.0;
+    if has_reach {
+        let ends = [(end - reach).max(left), end + reach].map(|x| (x, middle));
+        sheet.line(ends.to_vec(), TEXT.faded(0.7), 1.2);
+    }
+    if other > left {
+        sheet.line(vec![(other, top + 2.0), (other, bottom - 2.0)], TEXT, 1.4);
+    }
+    if (part.value)(bar).is_finite() {
+        sheet.line(vec![(left, top), (left, bottom)], AXIS, 1.2);
+    }
+    let words = end
+        .max(other)
+        .max(if has_reach { end + reach } else { end });
+    let font = sheet.format.plain(SMALL, TEXT);
+    sheet.text(
+        (words + 6.0, middle + 4.0),
+        Align::Left,
+        bar_words(bar),
+        font,
+    );
+}
+
+fn alt(input: &ReportInput, all: &[Funnel]) -> String {
     let mut text = String::from(
         "Horizontal bars, one panel per scenario: mean number of SMEs at each step, then reasons for failure.",
     );
-    for panel in panels {
-        let reported = |bars: &[Bar]| {
-            let words = |bar: &Bar| {
-                if bar.indicator.role == Role::Funnel {
-                    reported_text(bar)
-                } else {
-                    bar_words(bar)
-                }
-            };
-            let one = |bar: &Bar| format!("{} {}", lower_first(bar.indicator.title), words(bar));
-            bars.iter().map(one).collect::<Vec<_>>().join(", ")
+    for funnel in all {
+        let told = |bars: &mut dyn Iterator<Item = &Bar>| {
+            bars.map(|bar| format!("{} {}", lower_first(bar.indicator.title), tip_words(bar)))
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         text.push_str(&format!(
             " {}: {}; failures: {}.",
-            input.title(panel.scenario),
-            reported(&panel.steps),
-            reported(&panel.failures)
+            input.title(funnel.scenario),
+            told(&mut funnel.apart.iter().chain(&funnel.steps)),
+            told(&mut funnel.failures.iter())
         ));
     }
     text
 }
 
-fn table(input: &ReportInput, panels: &[Panel]) -> Vec<Vec<String>> {
+fn table(input: &ReportInput, all: &[Funnel]) -> Vec<Vec<String>> {
     let mut rows = vec![header(&[
         "scenario",
         "part",
@@ -417,16 +416,39 @@ fn table(input: &ReportInput, panels: &[Panel]) -> Vec<Vec<String>> {
         "half_width",
         "share",
     ])];
-    for panel in panels {
-        let name = input.name(panel.scenario);
-        for (part, bars) in [("step", &panel.steps), ("reason", &panel.failures)] {
+    for funnel in all {
+        let name = input.name(funnel.scenario);
+        let parts = [
+            ("apart", &funnel.apart),
+            ("step", &funnel.steps),
+            ("reason", &funnel.failures),
+        ];
+        for (part, bars) in parts {
             for bar in bars {
-                let unit = describe(bar.indicator.name).map_or("", |i| i.unit);
-                let mut cells = header(&[name, part, bar.indicator.name, unit]);
+                let mut cells = header(&[name, part, bar.indicator.name, bar.indicator.unit]);
                 cells.extend([bar.mean, bar.error, bar.share].map(cell));
                 rows.push(cells);
             }
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_a_share_of_the_first_and_the_first_of_nothing() {
+        let bar = |mean: f64| Bar {
+            indicator: &INDICATORS[0],
+            mean,
+            error: 1.0,
+            share: f64::NAN,
+        };
+        let mut steps = [bar(200.0), bar(50.0), bar(10.0)];
+        share_of_first(&mut steps);
+        assert!(steps[0].share.is_nan());
+        assert_eq!([steps[1].share, steps[2].share], [0.25, 0.05]);
+    }
 }

@@ -1,27 +1,27 @@
 //! Winners and losers: shares of firms ahead of and behind their twins, by size, region and sector.
 
-use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
+use super::chart::{Chart, caption_of_worlds, cell, close, header, open};
 use super::font::shorten;
-use super::palette::{AXIS, SHADE, SOFT, TEXT, style};
-use super::panels::{Panel, lay_out};
-use super::sheet::{Align, Sheet, Type};
+use super::palette::{AXIS, Ink, SHADE, SOFT, TEXT, style};
+use super::panels::{Panel, fewest, lay_out};
+use super::sheet::{Align, Format, Group, Sheet};
 use crate::observations::{DIMENSIONS, GROUP_MEASURES};
 use crate::report::ReportInput;
-use crate::report::text::{count, lower_first, marked_interval, percent};
-use crate::statistics::{GroupEstimate, Side};
+use crate::report::text::{count, lower_first, percent};
+use crate::statistics::{GroupEstimate, Side, figures};
 
 /// Room for the names of groups [CSS pixels].
-const NAMES: f64 = 150.0;
+const NAMES: f64 = 166.0;
 /// Height of a row [CSS pixels].
 const ROW: f64 = 21.0;
 /// Height of the heading of a dimension [CSS pixels].
 const HEAD: f64 = 25.0;
 /// Most scenarios drawn.
 const MOST: usize = 6;
-/// Room for the change of employment at the right of a panel [CSS pixels].
-const WORDS: f64 = 118.0;
-/// Room for a share beside its bar [CSS pixels].
-const SHARES: f64 = 40.0;
+/// Room for the change of employment at the right of a panel, on a wide and a narrow sheet [CSS pixels].
+const WORDS: (f64, f64) = (146.0, 168.0);
+/// Room for a share beside its bar likewise [CSS pixels].
+const SHARES: (f64, f64) = (44.0, 52.0);
 
 /// Numbers of one group of a scenario.
 struct Row {
@@ -34,8 +34,7 @@ struct Row {
 }
 
 /// Draws the groups of up to six scenarios of a context; none without them, and where no firm of any is ahead or behind.
-#[must_use]
-pub fn groups_chart(input: &ReportInput, context: usize) -> Option<Chart> {
+pub fn figure(input: &ReportInput, context: usize) -> Option<Chart> {
     let all: Vec<(usize, Vec<Row>)> = input
         .dataset
         .compared_in(context)
@@ -50,33 +49,49 @@ pub fn groups_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     if most == 0.0 {
         return None;
     }
-    let shown = &all[..all.len().min(MOST)];
-    let scenarios: Vec<usize> = shown.iter().map(|(scenario, _)| *scenario).collect();
     let title = title(input, &all, context);
     let subtitle = format!(
         "Share of the firms of a group whose employment at the horizon is at least 5\u{a0}% below (left, grey) or above (right) that of the same firm in “{}”; dark part: \
          participants. At the right: mean difference in workers of the whole group and its 95\u{a0}% interval, firms that closed or entered included.",
         input.title(input.dataset.contexts[context].baseline)
     );
-    let mut sheet = Sheet::new(WIDTH);
-    let top = open(&mut sheet, &title, &subtitle) + 2.0;
-    let height = DIMENSIONS
-        .iter()
-        .map(|dimension| HEAD + ROW * dimension.groups.len() as f64)
-        .sum::<f64>()
-        + 18.0;
-    let (panels, bottom) = lay_out(&mut sheet, input, &scenarios, (2, NAMES), (top, height));
-    for (panel, (_, rows)) in panels.iter().zip(shown) {
-        draw(&mut sheet, input, panel, rows, most);
-    }
-    close(&mut sheet, bottom, &caption(input, all.len()));
+    let draw_on = |format: Format| {
+        let mut sheet = Sheet::new(format);
+        let scenarios: Vec<usize> = all.iter().map(|(scenario, _)| *scenario).collect();
+        let few = format.pick(scenarios.clone(), fewest(input, &scenarios));
+        let few = &few[..few.len().min(format.pick(MOST, 2))];
+        let top = open(&mut sheet, &title, &subtitle) + 2.0;
+        let rows: usize = DIMENSIONS.iter().map(|one| one.groups.len()).sum();
+        let height = (HEAD + format.pick(0.0, 10.0)) * DIMENSIONS.len() as f64
+            + row_height(format) * rows as f64
+            + 18.0;
+        let (across, gutter) = format.pick((2, NAMES), (1, 0.0));
+        let (panels, bottom) = lay_out(&mut sheet, input, few, (across, gutter), (top, height));
+        for panel in &panels {
+            let own = all
+                .iter()
+                .filter(|(scenario, _)| *scenario == panel.scenario);
+            for (_, rows) in own {
+                draw(&mut sheet, input, panel, rows, most);
+            }
+        }
+        close(&mut sheet, bottom, &caption(input, all.len() - few.len()));
+        sheet
+    };
+    let shown = &all[..all.len().min(MOST)];
     Some(Chart {
-        name: format!("08-groups{}", input.context_suffix(context)),
-        title,
+        name: String::new(),
+        sheet: draw_on(Format::Wide),
+        narrow: Some(draw_on(Format::Narrow)),
         alt: alt(input, shown),
         table: table(input, context),
-        sheet,
+        title,
     })
+}
+
+/// Height of a row: on a narrow sheet its name stands above its bars.
+fn row_height(format: Format) -> f64 {
+    format.pick(ROW, ROW + 16.0)
 }
 
 /// An estimate of a group.
@@ -158,8 +173,7 @@ fn title(input: &ReportInput, all: &[(usize, Vec<Row>)], context: usize) -> Stri
     )
 }
 
-fn caption(input: &ReportInput, scenarios: usize) -> String {
-    let left_out = scenarios.saturating_sub(MOST);
+fn caption(input: &ReportInput, left_out: usize) -> String {
     let rest = if left_out > 0 {
         format!(" {} more in data/groups.csv.", count(left_out))
     } else {
@@ -170,82 +184,94 @@ fn caption(input: &ReportInput, scenarios: usize) -> String {
 }
 
 fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, rows: &[Row], most: f64) {
-    let room = panel.right - panel.left - WORDS - 2.0 * SHARES - 8.0;
-    let middle = panel.left + SHARES + room / 2.0;
+    let format = sheet.format;
+    let words_room = format.pick(WORDS.0, WORDS.1);
+    let shares = format.pick(SHARES.0, SHARES.1);
+    let room = panel.right - panel.left - words_room - 2.0 * shares - 8.0;
+    let middle = panel.left + shares + room / 2.0;
     let scale = room / 2.0 / most;
     let ink = style(input.dataset, panel.scenario).ink;
-    let (small, head) = (Type::plain(11.0, TEXT), Type::bold(11.5, SOFT));
+    let (small, head) = (format.plain(11.0, TEXT), format.bold(11.5, SOFT));
+    let edge = panel.right - format.pick(14.0, 0.0);
     let mut y = panel.top;
     for (at, dimension) in DIMENSIONS.iter().enumerate() {
         let names = [
             (middle - 8.0, Align::Right, "lose"),
             (middle + 8.0, Align::Left, "gain"),
-            (panel.right - 14.0, Align::Right, "workers"),
+            (edge, Align::Right, "workers"),
         ];
-        names.into_iter().for_each(|(x, align, name)| {
-            sheet.text((x, y + 17.0), align, name, Type::plain(11.0, SOFT));
-        });
         if panel.is_first {
-            sheet.text((MARGIN, y + 17.0), Align::Left, dimension.title, head);
+            sheet.text((sheet.left(), y + 17.0), Align::Left, dimension.title, head);
         }
-        y += HEAD;
-        let first = y;
+        // A narrow sheet has no room for both in one line.
+        y += format.pick(0.0, 14.0);
+        for (x, align, name) in names {
+            sheet.text((x, y + 17.0), align, name, format.plain(11.0, SOFT));
+        }
+        y += HEAD - format.pick(0.0, 4.0);
         for (k, row) in rows.iter().filter(|row| row.dimension == at).enumerate() {
-            if k % 2 == 0 {
-                sheet.block(
-                    (if panel.is_first { MARGIN } else { panel.left }, y),
-                    (panel.right - 12.0, y + ROW),
-                    SHADE,
-                );
-            }
-            if panel.is_first {
-                sheet.text(
-                    (MARGIN + 4.0, y + 15.0),
-                    Align::Left,
-                    dimension.groups[row.group].1,
-                    small,
-                );
-            }
-            for (shares, way, color) in [(row.behind, -1.0, SOFT), (row.ahead, 1.0, ink)] {
-                for (share, opacity) in [(shares[1], 0.45), (shares[0], 0.95)] {
-                    let end = middle + way * share * scale;
-                    if (end - middle).abs() > 0.05 {
-                        sheet.block(
-                            (middle.min(end), y + 4.0),
-                            (middle.max(end), y + ROW - 4.0),
-                            color.faded(opacity),
-                        );
-                    }
-                }
-                let align = if way < 0.0 { Align::Right } else { Align::Left };
-                sheet.text(
-                    (middle + way * (shares[1] * scale + 5.0), y + 15.0),
-                    align,
-                    percent(shares[1]),
-                    small,
-                );
-            }
-            let words = marked_interval(
-                row.employment.mean,
-                row.employment.low,
-                row.employment.high,
-                1.0,
-            );
-            let words = if row.employment.mean > 0.0 {
-                format!("+{words}")
+            let left = if panel.is_first {
+                sheet.left()
             } else {
-                words
+                panel.left
             };
-            sheet.text(
-                (panel.right - 14.0, y + 15.0),
-                Align::Right,
-                shorten(&words, 11.0, false, WORDS - 6.0),
-                small,
+            if k % 2 == 0 {
+                sheet.block((left, y), (edge + 2.0, y + row_height(format)), SHADE);
+            }
+            let name = dimension.groups[row.group].1;
+            if panel.is_first {
+                sheet.text((left + 4.0, y + 15.0), Align::Left, name, small);
+            }
+            let words = workers_words(row);
+            let tip = format!(
+                "{}, {name}: {} gain and {} lose; {words} workers",
+                input.title(panel.scenario),
+                percent(row.ahead[1]),
+                percent(row.behind[1])
             );
-            y += ROW;
+            let top = y + format.pick(0.0, 16.0);
+            sheet.group(Group::Scenario(panel.scenario), |sheet| {
+                sheet.group(Group::Tip(tip), |sheet| {
+                    sheet.hit((panel.left, top), (edge, top + ROW));
+                    draw_bars(sheet, row, (middle, top), scale, ink);
+                    sheet.line(vec![(middle, top), (middle, top + ROW)], AXIS, 1.4);
+                    let words = shorten(&words, small.size, false, words_room - 6.0);
+                    sheet.text((edge, top + 15.0), Align::Right, words, small);
+                });
+            });
+            y += row_height(format);
         }
-        sheet.line(vec![(middle, first), (middle, y)], AXIS, 1.4);
     }
+}
+
+/// Bars to both sides of the middle, each with its share.
+fn draw_bars(sheet: &mut Sheet, row: &Row, (middle, top): (f64, f64), scale: f64, ink: Ink) {
+    for (shares, way, color) in [(row.behind, -1.0, SOFT), (row.ahead, 1.0, ink)] {
+        for (share, opacity) in [(shares[1], 0.45), (shares[0], 0.95)] {
+            let end = middle + way * share * scale;
+            if (end - middle).abs() > 0.05 {
+                sheet.block(
+                    (middle.min(end), top + 4.0),
+                    (middle.max(end), top + ROW - 4.0),
+                    color.faded(opacity),
+                );
+            }
+        }
+        let align = if way < 0.0 { Align::Right } else { Align::Left };
+        let at = (middle + way * (shares[1] * scale + 5.0), top + 15.0);
+        sheet.text(
+            at,
+            align,
+            percent(shares[1]),
+            sheet.format.plain(11.0, TEXT),
+        );
+    }
+}
+
+/// Difference of workers in a group with its interval.
+fn workers_words(row: &Row) -> String {
+    let e = &row.employment;
+    figures::difference(e.mean, e.low, e.high)
 }
 
 fn alt(input: &ReportInput, all: &[(usize, Vec<Row>)]) -> String {

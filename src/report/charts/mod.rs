@@ -1,40 +1,56 @@
-//! Charts: each is laid out once as marks on a [`Sheet`], painted by plotters on two backends, and repeated as table and text.
+//! Charts: each is laid out once as marks on a [`Sheet`], written as SVG and painted as a bitmap, and repeated as table and text.
 //!
-//! `sheet` holds marks, `font` measures and outlines text, `svg` and `bitmap` are the backends, `paint` sends marks to them;
-//! `panels` places small panels; `effect`, `drivers`, `fan`, `funnel`, `survival`, `endings`, `waterfall`, `plane`, `groups` and `points` are the
-//! charts, one file each.
+//! A figure is one file here and one line of the list below; [`Charts`] draws all of a report. `sheet` holds marks, `font` measures text, `svg` writes
+//! marks as text, `paint` and `bitmap` paint them; `panels` places small panels, `axis` ticks. `drivers` draws for sensitivity, which has no report.
 
 mod axis;
 mod bitmap;
 mod chart;
 mod drivers;
-mod effect;
-mod endings;
-mod fan;
 mod font;
-mod funnel;
-mod groups;
 mod paint;
 mod palette;
 mod panels;
-mod plane;
-mod points;
+mod registry;
 mod sheet;
-mod survival;
 mod svg;
-mod waterfall;
 
-pub use chart::{Chart, is_chart_file};
+pub use chart::Chart;
 pub use drivers::drivers_chart;
-pub use effect::effect_chart;
-pub use endings::endings_chart;
-pub use fan::fan_chart;
-pub use funnel::funnel_chart;
-pub use groups::groups_chart;
-pub use paint::Drawing;
-pub use plane::{OUTCOME, plane_chart};
-pub use points::points_chart;
-pub use sheet::Sheet;
-pub use survival::survival_chart;
-pub use svg::{GlyphSet, glyph_definitions};
-pub use waterfall::{Bar, bars, waterfall_chart};
+pub use plane::OUTCOME;
+pub use registry::{Charts, Figure, Layer, Scope, Section, is_chart_file};
+pub use sheet::{Format, Sheet};
+pub use svg::{SCRIPT, page_style};
+pub use waterfall::{Bar, bars};
+
+/// Declares the figures: a line is the module that draws it, the start of its file names, the section of the page where it stands, whether it is on the first
+/// layer of the page, and whether there is one for the study or for each context. Their order is that of documents.
+macro_rules! figures {
+    ($($module:ident: $stem:literal, $section:ident, $layer:ident, $scope:ident;)+) => {
+        $(mod $module;)+
+
+        /// All figures of a report.
+        pub const FIGURES: &[Figure] = &[$(Figure {
+            name: stringify!($module),
+            stem: $stem,
+            section: Section::$section,
+            layer: Layer::$layer,
+            scope: Scope::$scope,
+            draw: |input, context| $module::figure(input, context).into_iter().collect(),
+        },)+];
+    };
+}
+
+figures! {
+    effect: "01-effect", Compare, First, Study;
+    fan: "02-fan", All, Closed, EachContext;
+    funnel: "03-funnel", Why, First, EachContext;
+    survival: "04-survival", OverTime, Closed, EachContext;
+    endings: "05-endings", OverTime, Closed, EachContext;
+    waterfall: "06-gross-to-net", Net, Closed, EachContext;
+    plane: "07-plane", Money, Closed, EachContext;
+    groups: "08-groups", Groups, Closed, EachContext;
+    points: "09-points", Compare, Closed, Study;
+    headline: "10-headline", Compare, Closed, Study;
+    change: "11-change", OverTime, First, EachContext;
+}

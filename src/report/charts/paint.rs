@@ -1,4 +1,4 @@
-//! Sends the marks of a sheet through plotters to a backend, and makes SVG and PNG of them.
+//! Sends the marks of a sheet through plotters to a bitmap.
 
 use std::io::Cursor;
 use std::sync::Once;
@@ -16,7 +16,6 @@ use plotters::style::{
 use super::bitmap::ScaledBitmap;
 use super::palette::{Ink, PAPER};
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
-use super::svg::{GlyphSet, SvgBackend, escape, glyph_definitions};
 use crate::report::ReportError;
 
 /// Units of the canvas per CSS pixel: whole units are too small to be seen.
@@ -33,7 +32,8 @@ fn spot((x, y): Spot) -> (i32, i32) {
 }
 
 fn color(ink: Ink) -> RGBAColor {
-    RGBAColor(ink.rgb.0, ink.rgb.1, ink.rgb.2, ink.alpha)
+    let (r, g, b) = ink.tone.light;
+    RGBAColor(r, g, b, ink.alpha)
 }
 
 fn fill(ink: Ink) -> ShapeStyle {
@@ -127,75 +127,10 @@ fn paint<B: DrawingBackend>(
                 spot(*at),
                 text_style(*style, *align),
             ))?,
+            Mark::Hit { .. } | Mark::Open(_) | Mark::Close => {}
         }
     }
     area.present()
-}
-
-/// A sheet as SVG: its elements, and the glyphs that they use.
-#[derive(Clone, Debug)]
-pub struct Drawing {
-    opening: String,
-    elements: String,
-    /// Glyphs that must be defined where the drawing stands.
-    pub glyphs: GlyphSet,
-}
-
-impl Drawing {
-    /// A file of its own, with the outlines of its glyphs.
-    #[must_use]
-    pub fn file(&self) -> String {
-        let opening = self
-            .opening
-            .replacen("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"", 1);
-        format!(
-            "{opening}{}{}</svg>\n",
-            glyph_definitions(&self.glyphs),
-            self.elements
-        )
-    }
-
-    /// An element of a page that defines the glyphs elsewhere; the name space of SVG is known to HTML, so that no address is needed.
-    #[must_use]
-    pub fn element(&self) -> String {
-        format!("{}{}</svg>\n", self.opening, self.elements)
-    }
-}
-
-/// Draws a sheet as SVG; ids start with the name, so that several can stand on one page.
-///
-/// # Errors
-///
-/// Returns [`ReportError::Draw`] if plotters refuses a mark.
-pub fn drawing(
-    name: &str,
-    title: &str,
-    description: &str,
-    sheet: &Sheet,
-) -> Result<Drawing, ReportError> {
-    let (width, height) = canvas(sheet);
-    let (mut elements, mut glyphs) = (String::new(), GlyphSet::new());
-    paint(
-        sheet,
-        &SvgBackend::new(&mut elements, &mut glyphs, (width, height)).into_drawing_area(),
-    )
-    .map_err(|e| ReportError::Draw {
-        chart: name.to_owned(),
-        reason: e.to_string(),
-    })?;
-    let opening = format!(
-        "<svg viewBox=\"0 0 {width} {height}\" width=\"{:.0}\" height=\"{:.0}\" role=\"img\" aria-labelledby=\"{name}-title {name}-desc\">\n\
-         <title id=\"{name}-title\">{}</title>\n<desc id=\"{name}-desc\">{}</desc>\n",
-        sheet.width,
-        sheet.height,
-        escape(title),
-        escape(description)
-    );
-    Ok(Drawing {
-        opening,
-        elements,
-        glyphs,
-    })
 }
 
 /// PNG of a sheet, drawn larger and scaled down, so that edges are smooth.

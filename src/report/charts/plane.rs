@@ -1,11 +1,10 @@
 //! Cost-effectiveness plane: what each scenario adds against what it costs, worlds as a cloud, means with both intervals.
 
 use super::axis::Axis;
-use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
-use super::font::{text_width, wrap_to};
+use super::chart::{Chart, cell, close, header, open};
+use super::font::{text_width, wrap};
 use super::palette::{AXIS, GRID, SOFT, TEXT, style};
-use super::panels::spread;
-use super::sheet::{Align, Mark, Sheet, Spot, Type};
+use super::sheet::{Align, Format, Group, Mark, Sheet, Spot};
 use crate::report::ReportInput;
 use crate::report::text::{
     Scale, count, dominance_sentences, exponent, noun, number, signed_interval,
@@ -18,18 +17,11 @@ pub const OUTCOME: &str = "sustained_linkages";
 const COST: &str = "programme_cost_usd";
 /// Most worlds of a scenario in the cloud.
 const CLOUD: usize = 200;
-/// Left and right end of the plot [CSS pixels].
-const PLOT: (f64, f64) = (96.0, 590.0);
-/// Height of the plot [CSS pixels].
-const HEIGHT: f64 = 380.0;
-/// Room for a name of two lines and its numbers [CSS pixels].
-const FULL: f64 = 66.0;
-/// Left edge of names [CSS pixels].
+/// Left edge of names on a wide sheet [CSS pixels].
 const LABELS: f64 = 680.0;
 
 /// Draws the plane of a context; none without a scenario that has a cost or an effect.
-#[must_use]
-pub fn plane_chart(input: &ReportInput, context: usize) -> Option<Chart> {
+pub fn figure(input: &ReportInput, context: usize) -> Option<Chart> {
     let rows = rows(input, context);
     let points: Vec<&PlanePoint> = input
         .plane
@@ -58,49 +50,73 @@ pub fn plane_chart(input: &ReportInput, context: usize) -> Option<Chart> {
         input.dataset.counted().many(),
         dominance[..dominance.len().min(2)].join(" ")
     );
-    let mut sheet = Sheet::new(WIDTH);
-    let top = open(&mut sheet, &title, &subtitle) + 40.0;
+    let draw = |format: Format| {
+        let mut sheet = Sheet::new(format);
+        let top = open(&mut sheet, &title, &subtitle) + 40.0;
+        let shown = Shown {
+            input,
+            points: &points,
+            rows: &rows,
+            scale: &scale,
+        };
+        let bottom = draw_plot(&mut sheet, &shown, top);
+        close(&mut sheet, bottom, &caption(input, &points));
+        sheet
+    };
+    Some(Chart {
+        name: String::new(),
+        sheet: draw(Format::Wide),
+        narrow: Some(draw(Format::Narrow)),
+        alt: alt(input, &rows, &scale, &dominance),
+        table: table(input, &points, &rows),
+        title,
+    })
+}
+
+/// What the chart shows.
+struct Shown<'a> {
+    input: &'a ReportInput<'a>,
+    points: &'a [&'a PlanePoint],
+    rows: &'a [Costed<'a>],
+    scale: &'a Scale,
+}
+
+/// Draws plot and names; returns the lower edge.
+fn draw_plot(sheet: &mut Sheet, shown: &Shown, top: f64) -> f64 {
+    let format = sheet.format;
     let seen = || {
-        points
+        shown
+            .points
             .iter()
             .flat_map(|point| point.worlds.iter().take(CLOUD))
     };
     let ends = |row: for<'b> fn(&Costed<'b>) -> &'b Comparison| {
-        rows.iter()
+        shown
+            .rows
+            .iter()
             .flat_map(move |pair| [row(pair).ci_low, row(pair).ci_high, row(pair).diff])
     };
-    let effect = Axis::covering(
-        seen()
-            .map(|world| world.0)
-            .chain(ends(|pair| pair.0))
-            .chain([0.0]),
-        0.05,
-    )
-    .on(PLOT.0, PLOT.1);
     let costs = seen()
         .map(|world| world.1)
         .chain(ends(|pair| pair.1))
         .chain([0.0])
-        .map(|cost| cost * scale.factor);
-    let cost = Axis::covering(costs, 0.05).on(top + HEIGHT, top);
-    draw_axes(&mut sheet, (&effect, &cost), &scale);
-    draw_rays(&mut sheet, &rows, (&effect, &cost), scale.factor);
-    draw_points(
-        &mut sheet,
-        input,
-        (&points, &rows),
-        (&effect, &cost),
-        scale.factor,
-    );
-    draw_names(&mut sheet, input, &rows, &cost, &scale);
-    close(&mut sheet, top + HEIGHT + 40.0, &caption(input, &points));
-    Some(Chart {
-        name: format!("07-plane{}", input.context_suffix(context)),
-        title,
-        alt: alt(input, &rows, &scale, &dominance),
-        table: table(input, &points, &rows),
-        sheet,
-    })
+        .map(|cost| cost * shown.scale.factor);
+    let bottom = top + format.pick(380.0, 260.0);
+    let cost = Axis::covering(costs, 0.05).on(bottom, top);
+    let small = format.size(12.0);
+    let widest = with_labels(&cost, format.pick(5, 3))
+        .map(|(_, label)| text_width(&label, small, false))
+        .fold(0.0, f64::max);
+    let (least, right) = format.pick((96.0, 590.0), (62.0, sheet.right() - 30.0));
+    let left = (sheet.left() + widest + 10.0).max(least);
+    let effects = seen().map(|world| world.0);
+    let effect =
+        Axis::covering(effects.chain(ends(|pair| pair.0)).chain([0.0]), 0.05).on(left, right);
+    draw_axes(sheet, (&effect, &cost), shown.scale);
+    draw_rays(sheet, shown.rows, (&effect, &cost), shown.scale.factor);
+    draw_points(sheet, shown, (&effect, &cost));
+    let names = format.pick((LABELS, top + 12.0), (sheet.left(), bottom + 64.0));
+    draw_names(sheet, shown, names).max(bottom + 40.0)
 }
 
 /// Effect and cost of a scenario.
@@ -176,8 +192,9 @@ fn caption(input: &ReportInput, points: &[&PlanePoint]) -> String {
 }
 
 fn draw_axes(sheet: &mut Sheet, (effect, cost): (&Axis, &Axis), scale: &Scale) {
-    let small = Type::plain(12.0, SOFT);
-    for (tick, label) in with_labels(effect) {
+    let small = sheet.format.plain(12.0, SOFT);
+    let wanted = sheet.format.pick(5, 3);
+    for (tick, label) in with_labels(effect, wanted) {
         sheet.line(
             vec![(effect.at(tick), cost.start), (effect.at(tick), cost.end)],
             GRID,
@@ -190,7 +207,7 @@ fn draw_axes(sheet: &mut Sheet, (effect, cost): (&Axis, &Axis), scale: &Scale) {
             small,
         );
     }
-    for (tick, label) in with_labels(cost) {
+    for (tick, label) in with_labels(cost, wanted) {
         sheet.line(
             vec![(effect.start, cost.at(tick)), (effect.end, cost.at(tick))],
             GRID,
@@ -220,15 +237,15 @@ fn draw_axes(sheet: &mut Sheet, (effect, cost): (&Axis, &Axis), scale: &Scale) {
         small,
     );
     sheet.text(
-        (MARGIN, cost.end - 28.0),
+        (sheet.left(), cost.end - 28.0),
         Align::Left,
         format!("Difference in cost [{}]", scale.unit),
         small,
     );
 }
 
-fn with_labels(axis: &Axis) -> impl Iterator<Item = (f64, String)> {
-    let ticks = axis.ticks(5);
+fn with_labels(axis: &Axis, wanted: usize) -> impl Iterator<Item = (f64, String)> + use<> {
+    let ticks = axis.ticks(wanted);
     let labels = Axis::labels(&ticks);
     ticks.into_iter().zip(labels)
 }
@@ -246,8 +263,9 @@ fn draw_rays(sheet: &mut Sheet, rows: &[Costed<'_>], (effect, cost): (&Axis, &Ax
         return;
     }
     let corner = cost.high / factor / effect.high;
-    let small = Type::plain(11.0, SOFT);
-    let mut last_end: Option<Spot> = None;
+    let small = sheet.format.plain(11.0, SOFT);
+    let right = sheet.format.pick(LABELS - 14.0, sheet.right());
+    let mut taken: Vec<[f64; 4]> = Vec::new();
     for slope in pick(&round_costs(
         low.max(corner / 20.0),
         high.min(corner * 20.0),
@@ -260,27 +278,35 @@ fn draw_rays(sheet: &mut Sheet, rows: &[Costed<'_>], (effect, cost): (&Axis, &Ax
         };
         let end = (effect.at(x), cost.at(y));
         let label = format!("{} USD each", number(slope, exponent(f64::NAN, slope)));
-        if last_end.is_some_and(|last| {
-            (last.0 - end.0).abs() < text_width(&label, 11.0, false) + 8.0
-                && (last.1 - end.1).abs() < 15.0
-        }) {
+        let width = text_width(&label, small.size, false);
+        let (at, is_inside) = if is_steep {
+            ((end.0.min(right - width), cost.end - 9.0), false)
+        } else if end.0 + 5.0 + width <= right {
+            ((end.0 + 5.0, (end.1 + 4.0).max(cost.end + 8.0)), false)
+        } else {
+            (
+                (end.0 - 2.0 - width, (end.1 - 6.0).max(cost.end + 8.0)),
+                true,
+            )
+        };
+        let own = [at.0, at.1 - small.size, at.0 + width, at.1 + 4.0];
+        let is_free = |other: &[f64; 4]| {
+            own[2] + 6.0 <= other[0]
+                || other[2] + 6.0 <= own[0]
+                || own[3] <= other[1]
+                || other[3] <= own[1]
+        };
+        // A label inside the plot must not lie on the edge where steep rays have theirs.
+        if !taken.iter().all(is_free) || is_inside && own[1] < cost.end + 4.0 {
             continue;
         }
-        last_end = Some(end);
+        taken.push(own);
         sheet.line(
             vec![(effect.at(0.0), cost.at(0.0)), end],
             AXIS.faded(0.7),
             1.0,
         );
-        match is_steep {
-            true => sheet.text((end.0, cost.end - 9.0), Align::Left, label, small),
-            false => sheet.text(
-                (end.0 + 5.0, (end.1 + 4.0).max(cost.end + 8.0)),
-                Align::Left,
-                label,
-                small,
-            ),
-        }
+        sheet.text(at, Align::Left, label, small);
     }
 }
 
@@ -305,102 +331,83 @@ fn pick(all: &[f64]) -> Vec<f64> {
     }
 }
 
-fn draw_points(
-    sheet: &mut Sheet,
-    input: &ReportInput,
-    (points, rows): (&[&PlanePoint], &[Costed<'_>]),
-    (effect, cost): (&Axis, &Axis),
-    factor: f64,
-) {
-    for point in points {
-        let ink = style(input.dataset, point.scenario).ink.faded(0.22);
-        for (added, paid) in point
-            .worlds
-            .iter()
-            .take(CLOUD)
-            .filter(|(added, paid)| added.is_finite() && paid.is_finite())
-        {
-            sheet.marks.push(Mark::Disc {
-                at: (effect.at(*added), cost.at(paid * factor)),
-                radius: 2.4,
-                ink,
-            });
-        }
+fn draw_points(sheet: &mut Sheet, shown: &Shown, (effect, cost): (&Axis, &Axis)) {
+    let factor = shown.scale.factor;
+    for point in shown.points {
+        let ink = style(shown.input.dataset, point.scenario).ink.faded(0.22);
+        sheet.group(Group::Scenario(point.scenario), |sheet| {
+            for (added, paid) in point
+                .worlds
+                .iter()
+                .take(CLOUD)
+                .filter(|(added, paid)| added.is_finite() && paid.is_finite())
+            {
+                sheet.marks.push(Mark::Disc {
+                    at: (effect.at(*added), cost.at(paid * factor)),
+                    radius: 2.4,
+                    ink,
+                });
+            }
+        });
     }
-    for (added, paid) in rows {
-        let style = style(input.dataset, added.scenario);
+    for (added, paid) in shown.rows {
+        let style = style(shown.input.dataset, added.scenario);
         let at = (effect.at(added.diff), cost.at(paid.diff * factor));
-        if added.ci_low.is_finite() {
-            sheet.line(
-                vec![
-                    (effect.at(added.ci_low), at.1),
-                    (effect.at(added.ci_high), at.1),
-                ],
-                style.ink,
-                2.4,
-            );
-        }
-        if paid.ci_low.is_finite() {
-            sheet.line(
-                vec![
-                    (at.0, cost.at(paid.ci_low * factor)),
-                    (at.0, cost.at(paid.ci_high * factor)),
-                ],
-                style.ink,
-                2.4,
-            );
-        }
-        sheet.marker(at, 6.0, style, !added.sign_settled);
+        let tip = format!(
+            "{}: {}",
+            shown.input.title(added.scenario),
+            numbers(added, paid, shown.scale).join(", ")
+        );
+        sheet.group(Group::Scenario(added.scenario), |sheet| {
+            sheet.group(Group::Tip(tip), |sheet| {
+                let across = [added.ci_low, added.ci_high].map(|end| (effect.at(end), at.1));
+                let up = [paid.ci_low, paid.ci_high].map(|end| (at.0, cost.at(end * factor)));
+                for (row, ends) in [(added, across), (paid, up)] {
+                    if row.ci_low.is_finite() {
+                        sheet.line(ends.to_vec(), style.ink, 2.4);
+                    }
+                }
+                sheet.hit((at.0 - 10.0, at.1 - 10.0), (at.0 + 10.0, at.1 + 10.0));
+                sheet.marker(at, 6.0, style, !added.sign_settled);
+            });
+        });
     }
 }
 
-/// Markers, names and numbers at the right, in the order of cost.
-fn draw_names(
-    sheet: &mut Sheet,
-    input: &ReportInput,
-    rows: &[Costed<'_>],
-    cost: &Axis,
-    scale: &Scale,
-) {
-    let (name, small) = (Type::bold(12.0, TEXT), Type::plain(11.0, SOFT));
-    let gap = (HEIGHT / rows.len().max(1) as f64).min(FULL);
-    let wanted: Vec<f64> = rows
-        .iter()
-        .map(|(_, paid)| cost.at(paid.diff * scale.factor) - 4.0)
-        .collect();
-    let room = WIDTH - MARGIN - LABELS - 18.0;
-    for ((added, paid), y) in rows.iter().zip(spread(
-        &wanted,
-        gap,
-        (cost.end + 4.0, cost.start - gap + 26.0),
-    )) {
-        sheet.marker(
-            (LABELS + 4.0, y - 4.0),
-            5.5,
-            style(input.dataset, added.scenario),
-            !added.sign_settled,
-        );
-        let lines = wrap_to(
-            input.title(added.scenario),
-            name.size,
-            true,
-            room,
-            if gap >= FULL { 2 } else { 1 },
-        );
-        let mut below = sheet.lines((LABELS + 16.0, y), Align::Left, &lines, name) - 1.0;
-        let numbers = [
-            format!("{} linkages", signed_interval(added, 1.0)),
-            format!("{} {}", signed_interval(paid, scale.factor), scale.unit),
-        ];
-        for text in numbers.iter().take((((gap - 18.0) / 15.0) as usize).min(2)) {
-            below = sheet.lines(
-                (LABELS + 16.0, below),
-                Align::Left,
-                &wrap_to(text, small.size, false, room, 1),
-                small,
-            );
-        }
+/// Effect and cost with their intervals.
+fn numbers(added: &Comparison, paid: &Comparison, scale: &Scale) -> [String; 2] {
+    [
+        format!("{} linkages", signed_interval(added, 1.0)),
+        format!("{} {}", signed_interval(paid, scale.factor), scale.unit),
+    ]
+}
+
+/// Markers, names and numbers below each other; returns the lower edge.
+fn draw_names(sheet: &mut Sheet, shown: &Shown, (left, top): Spot) -> f64 {
+    let (name, small) = (
+        sheet.format.bold(12.0, TEXT),
+        sheet.format.plain(11.0, SOFT),
+    );
+    let room = sheet.right() - left - 18.0;
+    let mut y = top;
+    for (added, paid) in shown.rows {
+        let style = style(shown.input.dataset, added.scenario);
+        let title = wrap(shown.input.title(added.scenario), name.size, true, room);
+        let first = y;
+        sheet.group(Group::Entry(added.scenario), |sheet| {
+            sheet.marker((left + 4.0, y - 4.0), 5.5, style, !added.sign_settled);
+            y = sheet.lines((left + 16.0, y), Align::Left, &title, name);
+            sheet.hit((left - 3.0, first - 15.0), (sheet.right(), y - 10.0));
+        });
+        sheet.group(Group::Scenario(added.scenario), |sheet| {
+            for text in numbers(added, paid, shown.scale) {
+                let lines = wrap(&text, small.size, false, room);
+                y = sheet.lines((left + 16.0, y), Align::Left, &lines, small);
+            }
+        });
+        y += 7.0;
     }
+    y - 18.0
 }
 
 fn alt(input: &ReportInput, rows: &[Costed<'_>], scale: &Scale, dominance: &[String]) -> String {

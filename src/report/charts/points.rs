@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::palette::{AXIS, GRID, SOFT, style};
-use super::sheet::{Align, Sheet, Type};
+use super::sheet::{Align, Format, Group, Sheet, Type};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
 use crate::report::text::{
@@ -25,8 +25,7 @@ struct Line<'a> {
 }
 
 /// Draws the first difference that the study asks for; none where more than one parameter is varied, or to one value only.
-#[must_use]
-pub fn points_chart(input: &ReportInput) -> Option<Chart> {
+pub fn figure(input: &ReportInput, _: usize) -> Option<Chart> {
     let draws = input.dataset.draws.as_ref()?;
     let (indicator, points) = asked_points(input).into_iter().next()?;
     let [number] = &draws.numbers[..] else {
@@ -59,7 +58,7 @@ pub fn points_chart(input: &ReportInput) -> Option<Chart> {
         significance_text(&all)
     );
     let subtitle = "Mean difference at each value (point) and its 95\u{a0}% interval over replications (line). Hollow: not significant. The same random draws at all points.";
-    let mut sheet = Sheet::new(WIDTH);
+    let mut sheet = Sheet::new(Format::Wide);
     let top = open(&mut sheet, &title, subtitle) + 8.0;
     draw(&mut sheet, input, &line, top);
     let n = all.iter().map(|at| at.n).min().unwrap_or(0);
@@ -70,11 +69,12 @@ pub fn points_chart(input: &ReportInput) -> Option<Chart> {
     );
     close(&mut sheet, top + HEIGHT + 44.0, &caption);
     Some(Chart {
-        name: "09-points".to_owned(),
+        name: String::new(),
         title,
         alt: alt(&line),
         table: table(&line),
         sheet,
+        narrow: None,
     })
 }
 
@@ -143,25 +143,33 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, line: &Line, top: f64) {
                 2.4,
             );
         }
-        sheet.marker(spot(point), 6.0, style, !at.sign_settled);
+        let tip = format!("{}: {}", line.number.name, point_words(line, point.0, at));
+        sheet.group(Group::Tip(tip), |sheet| {
+            let (x, y) = spot(point);
+            sheet.hit((x - 10.0, y - 10.0), (x + 10.0, y + 10.0));
+            sheet.marker((x, y), 6.0, style, !at.sign_settled);
+        });
     }
 }
 
+/// A value of the parameter and the difference there.
+fn point_words(line: &Line, value: f64, at: &AtPoint) -> String {
+    let difference = marked_interval(
+        at.difference.value,
+        at.difference.low,
+        at.difference.high,
+        line.scale.factor,
+    );
+    format!(
+        "{}: {difference} {}, n\u{a0}=\u{a0}{}",
+        point_value(value),
+        line.scale.change_unit,
+        count(at.n)
+    )
+}
+
 fn alt(line: &Line) -> String {
-    let point = |(value, at): &(f64, &AtPoint)| {
-        let difference = marked_interval(
-            at.difference.value,
-            at.difference.low,
-            at.difference.high,
-            line.scale.factor,
-        );
-        format!(
-            " {}: {difference} {}, n\u{a0}=\u{a0}{}.",
-            point_value(*value),
-            line.scale.change_unit,
-            count(at.n)
-        )
-    };
+    let point = |(value, at): &(f64, &AtPoint)| format!(" {}.", point_words(line, *value, at));
     format!(
         "Points with lines by the value of {}.{}",
         line.number.name,

@@ -3,6 +3,77 @@
 use super::font::text_width;
 use super::palette::{Ink, Marker, Style};
 
+/// Size of a layout: a sheet for a page or a file, or one for a narrow screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// 960 CSS pixels.
+    Wide,
+    /// 360 CSS pixels, with text that can be read there.
+    Narrow,
+}
+
+impl Format {
+    /// Width [CSS pixels].
+    #[must_use]
+    pub const fn width(self) -> f64 {
+        match self {
+            Self::Wide => 960.0,
+            Self::Narrow => 360.0,
+        }
+    }
+
+    /// Margin at all sides [CSS pixels].
+    #[must_use]
+    pub const fn margin(self) -> f64 {
+        match self {
+            Self::Wide => 24.0,
+            Self::Narrow => 8.0,
+        }
+    }
+
+    /// Size of a text that has a size on a wide sheet [CSS pixels]: a page leaves the narrow sheet 310 of a screen's 360 pixels, and no text there is
+    /// below 11.
+    #[must_use]
+    pub const fn size(self, wide: f64) -> f64 {
+        match self {
+            Self::Wide => wide,
+            Self::Narrow => wide.clamp(13.0, 17.0),
+        }
+    }
+
+    /// Plain text of a size on a wide sheet.
+    #[must_use]
+    pub const fn plain(self, wide: f64, ink: Ink) -> Type {
+        Type::plain(self.size(wide), ink)
+    }
+
+    /// Bold text likewise.
+    #[must_use]
+    pub const fn bold(self, wide: f64, ink: Ink) -> Type {
+        Type::bold(self.size(wide), ink)
+    }
+
+    /// One of two, by the format.
+    #[must_use]
+    pub fn pick<T>(self, wide: T, narrow: T) -> T {
+        match self {
+            Self::Wide => wide,
+            Self::Narrow => narrow,
+        }
+    }
+}
+
+/// What marks have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Group {
+    /// They show a scenario, and fade while a reader has isolated another.
+    Scenario(usize),
+    /// They name a scenario, which a reader isolates with them.
+    Entry(usize),
+    /// They show a number: what is told of it.
+    Tip(String),
+}
+
 /// Position from the left and the top [CSS pixels].
 pub type Spot = (f64, f64);
 
@@ -98,11 +169,24 @@ pub enum Mark {
         /// Size, weight, colour.
         style: Type,
     },
+    /// An invisible rectangle that belongs to the group around it, so that a pointer finds thin marks.
+    Hit {
+        /// Upper left corner.
+        from: Spot,
+        /// Lower right corner.
+        to: Spot,
+    },
+    /// Start of a group.
+    Open(Group),
+    /// End of the group that was started last.
+    Close,
 }
 
 /// Marks on a surface of a given size [CSS pixels].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
+    /// Layout.
+    pub format: Format,
     /// Width.
     pub width: f64,
     /// Height; grows with what is put on the sheet and is fixed last.
@@ -114,12 +198,37 @@ pub struct Sheet {
 impl Sheet {
     /// An empty sheet.
     #[must_use]
-    pub fn new(width: f64) -> Self {
+    pub fn new(format: Format) -> Self {
         Self {
-            width,
+            format,
+            width: format.width(),
             height: 0.0,
             marks: Vec::new(),
         }
+    }
+
+    /// Puts marks that belong together.
+    pub fn group(&mut self, group: Group, draw: impl FnOnce(&mut Self)) {
+        self.marks.push(Mark::Open(group));
+        draw(self);
+        self.marks.push(Mark::Close);
+    }
+
+    /// Puts an invisible rectangle.
+    pub fn hit(&mut self, from: Spot, to: Spot) {
+        self.marks.push(Mark::Hit { from, to });
+    }
+
+    /// Left edge of what is drawn.
+    #[must_use]
+    pub const fn left(&self) -> f64 {
+        self.format.margin()
+    }
+
+    /// Right edge of what is drawn.
+    #[must_use]
+    pub const fn right(&self) -> f64 {
+        self.width - self.format.margin()
     }
 
     /// Puts a line of text.

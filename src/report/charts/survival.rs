@@ -1,10 +1,10 @@
 //! Survival of linkages: Kaplan–Meier curves with bands, one panel per scenario, the baseline behind, numbers at risk below.
 
 use super::axis::Axis;
-use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
+use super::chart::{Chart, MARGIN, caption_of_worlds, cell, close, header, open};
 use super::palette::{AXIS, BASELINE, GRID, SOFT, TEXT, style};
 use super::panels::{Panel, lay_out};
-use super::sheet::{Align, Mark, Sheet, Spot, Type};
+use super::sheet::{Align, Format, Group, Mark, Sheet, Spot, Type};
 use crate::observations::SPELL_GROUPS;
 use crate::report::ReportInput;
 use crate::report::text::{number, percent, share_interval_words};
@@ -23,8 +23,7 @@ const LEAST: f64 = 10.0;
 const TOLD: usize = 8;
 
 /// Draws survival of all linkages in the scenarios of a context; none where no linkage was begun in any of them.
-#[must_use]
-pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
+pub fn figure(input: &ReportInput, context: usize) -> Option<Chart> {
     let order: Vec<usize> = input
         .baseline_first(context)
         .into_iter()
@@ -42,7 +41,7 @@ pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
         input.dataset.counted().many(),
         input.title(input.dataset.contexts[context].baseline)
     );
-    let mut sheet = Sheet::new(WIDTH);
+    let mut sheet = Sheet::new(Format::Wide);
     let top = open(&mut sheet, &title, &subtitle) + 2.0;
     let (across, plot) = if order.len() == 1 {
         (1, 260.0)
@@ -60,7 +59,9 @@ pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     );
     let years = (longest as f64 / QUARTERS_PER_YEAR).ceil().max(1.0);
     for panel in &panels {
-        draw(&mut sheet, input, panel, (plot, years));
+        sheet.group(Group::Scenario(panel.scenario), |sheet| {
+            draw(sheet, input, panel, (plot, years));
+        });
     }
     close(
         &mut sheet,
@@ -71,11 +72,12 @@ pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
         ),
     );
     Some(Chart {
-        name: format!("04-survival{}", input.context_suffix(context)),
+        name: String::new(),
         title,
         alt: alt(input, &order),
         table: table(input, context),
         sheet,
+        narrow: None,
     })
 }
 
@@ -186,15 +188,29 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, (plot, years): (f
         sheet.line(steps(drawn(base), &time, &share), BASELINE, 1.4);
     }
     let line = steps(drawn(curve), &time, &share);
-    let markers: Vec<Spot> = time
+    let markers: Vec<(Spot, String)> = time
         .ticks(years as usize)
         .into_iter()
-        .filter_map(|year| at_year(curve, ages, year).map(|s| (time.at(year), share.at(s))))
+        .filter_map(|year| {
+            let value = at_year(curve, ages, year)?;
+            let tip = format!(
+                "{}, beyond year {year}: {}; {} linkages seen",
+                input.title(panel.scenario),
+                curve
+                    .survival_at((year * QUARTERS_PER_YEAR) as usize)
+                    .map_or_else(|| percent(value), |e| share_interval_words(&e)),
+                number(curve.at_risk[(year * QUARTERS_PER_YEAR) as usize], 0)
+            );
+            Some(((time.at(year), share.at(value)), tip))
+        })
         .collect();
     sheet.line(line, style.ink, 2.4);
-    markers
-        .into_iter()
-        .for_each(|at| sheet.marker(at, 3.8, style, false));
+    for ((x, y), tip) in markers {
+        sheet.group(Group::Tip(tip), |sheet| {
+            sheet.hit((x - 9.0, y - 9.0), (x + 9.0, y + 9.0));
+            sheet.marker((x, y), 3.8, style, false);
+        });
+    }
     draw_time(sheet, panel, curve, &time, share.start);
 }
 

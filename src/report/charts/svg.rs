@@ -1,232 +1,210 @@
-//! A plotters backend that writes SVG without `<text>`: every text is the outlines of its glyphs, each of which is drawn once and used again.
+//! SVG of a sheet: texts are texts, colours are classes, groups say which scenario and which number their marks show.
 
-use std::collections::BTreeSet;
-use std::convert::Infallible;
 use std::fmt::Write as _;
 
-use ab_glyph::GlyphId;
-use plotters::style::FontStyle;
-use plotters::style::text_anchor::HPos;
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use super::palette::{Ink, inks};
+use super::sheet::{Align, Group, Mark, Sheet, Spot};
 
-use super::font::{glyph_path, glyphs_in_units, text_width};
+/// Fonts of texts; their widths are bounded by [`super::font::text_width`].
+const FONTS: &str = "\"Noto Sans\",\"Segoe UI\",Roboto,\"Helvetica Neue\",\"Liberation Sans\",Arial,\"DejaVu Sans Condensed\",sans-serif";
 
-/// Result of drawing SVG, which cannot fail.
-type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+/// Script of the figures of a page: shows the number of a mark, and isolates a scenario. Without it everything is shown.
+pub const SCRIPT: &str = include_str!("figure.js");
 
-/// Glyphs that drawings use: number in the face, bold or not.
-pub type GlyphSet = BTreeSet<(u16, bool)>;
-
-/// The outlines of glyphs, for elements that use them.
+/// Styles of the figures of a page.
 #[must_use]
-pub fn glyph_definitions(glyphs: &GlyphSet) -> String {
-    let mut out = String::from("<defs>\n");
-    for &(id, bold) in glyphs {
-        let _ = writeln!(
-            out,
-            "<path id=\"{}\" d=\"{}\"/>",
-            glyph_name(id, bold),
-            glyph_path(GlyphId(id), bold)
-        );
+pub fn page_style() -> String {
+    style() + include_str!("figure.css")
+}
+
+/// Styles of all drawings.
+fn style() -> String {
+    format!("svg.chart{{font-family:{FONTS}}}\n{}", inks())
+}
+
+/// Text as the value of an attribute or as content; characters that XML has not become `U+FFFD`.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' => out.push(' '),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            letter if letter.is_control() => out.push('\u{fffd}'),
+            letter => out.push(letter),
+        }
     }
-    out.push_str("</defs>\n");
     out
 }
 
-/// Name by which a glyph is used.
-fn glyph_name(id: u16, bold: bool) -> String {
-    format!("{}{id}", if bold { 'b' } else { 'g' })
+/// Position to a tenth of a pixel.
+fn at(position: f64) -> f64 {
+    (position * 10.0).round() / 10.0 + 0.0
 }
 
-/// Writes SVG elements to a string, in whole units of the canvas, and notes the glyphs that they use.
-#[derive(Debug)]
-pub struct SvgBackend<'a> {
-    out: &'a mut String,
-    glyphs: &'a mut GlyphSet,
-    size: (u32, u32),
+fn points(points: &[Spot]) -> String {
+    let all: Vec<String> = points
+        .iter()
+        .map(|(x, y)| format!("{},{}", at(*x), at(*y)))
+        .collect();
+    all.join(" ")
 }
 
-impl<'a> SvgBackend<'a> {
-    /// Appends to a string; the caller writes what stands around the elements.
-    pub fn new(out: &'a mut String, glyphs: &'a mut GlyphSet, size: (u32, u32)) -> Self {
-        Self { out, glyphs, size }
-    }
-
-    fn points(points: impl IntoIterator<Item = BackendCoord>) -> String {
-        points
-            .into_iter()
-            .map(|(x, y)| format!("{x},{y}"))
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-}
-
-/// Attributes of a colour: `fill="#rrggbb" fill-opacity="0.3"`.
-fn paint(kind: &str, color: BackendColor) -> String {
-    let (r, g, b) = color.rgb;
-    let opacity = if color.alpha < 1.0 {
-        format!(" {kind}-opacity=\"{}\"", color.alpha)
+/// Attributes of a colour: `class="f-ink" fill-opacity="0.3"`.
+fn paint(kind: &str, ink: Ink) -> String {
+    let opacity = if ink.alpha < 1.0 {
+        format!(" {kind}-opacity=\"{}\"", (ink.alpha * 1e3).round() / 1e3)
     } else {
         String::new()
     };
-    format!("{kind}=\"#{r:02x}{g:02x}{b:02x}\"{opacity}")
+    let short = &kind[..1];
+    format!("class=\"{short}-{}\"{opacity}", ink.tone.name)
 }
 
-/// Text as the value of an attribute or as content.
-#[must_use]
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+fn rectangle((left, top): Spot, (right, bottom): Spot, how: &str) -> String {
+    format!(
+        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {how}/>",
+        at(left),
+        at(top),
+        at(right - left),
+        at(bottom - top)
+    )
 }
 
-impl DrawingBackend for SvgBackend<'_> {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
-        self.size
+fn opened(group: &Group) -> String {
+    match group {
+        Group::Scenario(scenario) => format!("<g data-s=\"{scenario}\">"),
+        Group::Entry(scenario) => format!("<g data-pick=\"{scenario}\">"),
+        Group::Tip(text) => format!("<g class=\"tip\"><title>{}</title>", escape(text)),
     }
+}
 
-    fn ensure_prepared(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn present(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        let _ = writeln!(
-            self.out,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\" {}/>",
-            paint("fill", color)
-        );
-        Ok(())
-    }
-
-    fn draw_line<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-    ) -> Drawn {
-        self.draw_path([from, to], style)
-    }
-
-    fn draw_rect<S: BackendStyle>(
-        &mut self,
-        (x0, y0): BackendCoord,
-        (x1, y1): BackendCoord,
-        style: &S,
-        fill: bool,
-    ) -> Drawn {
-        let how = if fill {
-            paint("fill", style.color())
-        } else {
-            format!("fill=\"none\" {}", paint("stroke", style.color()))
-        };
-        let _ = writeln!(
-            self.out,
-            "<rect x=\"{x0}\" y=\"{y0}\" width=\"{}\" height=\"{}\" {how}/>",
-            x1 - x0,
-            y1 - y0
-        );
-        Ok(())
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Drawn {
-        let (points, stroke, width) = (
-            Self::points(path),
-            paint("stroke", style.color()),
-            style.stroke_width(),
-        );
-        let _ = writeln!(
-            self.out,
-            "<polyline points=\"{points}\" fill=\"none\" {stroke} stroke-width=\"{width}\" stroke-linejoin=\"round\"/>"
-        );
-        Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        (x, y): BackendCoord,
-        radius: u32,
-        style: &S,
-        fill: bool,
-    ) -> Drawn {
-        let how = if fill {
-            paint("fill", style.color())
-        } else {
-            format!("fill=\"none\" {}", paint("stroke", style.color()))
-        };
-        let _ = writeln!(
-            self.out,
-            "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {how}/>"
-        );
-        Ok(())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        corners: I,
-        style: &S,
-    ) -> Drawn {
-        let _ = writeln!(
-            self.out,
-            "<polygon points=\"{}\" {}/>",
-            Self::points(corners),
-            paint("fill", style.color())
-        );
-        Ok(())
-    }
-
-    /// Draws outlines; the vertical position is always the base line.
-    fn draw_text<T: BackendTextStyle>(
-        &mut self,
-        text: &str,
-        style: &T,
-        (x, y): BackendCoord,
-    ) -> Drawn {
-        let bold = matches!(style.style(), FontStyle::Bold);
-        let start =
-            f64::from(x) - text_width(text, style.size(), bold) * behind(style.anchor().h_pos);
-        let (glyphs, unit) = glyphs_in_units(text, style.size(), bold);
-        let fill = paint("fill", style.color());
-        let _ = write!(
-            self.out,
-            "<g aria-label=\"{}\" {fill} transform=\"translate({start:.0},{y})scale({unit:.4})\">",
-            escape(text)
-        );
-        for (id, x) in glyphs {
-            let is_drawn = self.glyphs.contains(&(id.0, bold)) || !glyph_path(id, bold).is_empty();
-            if !is_drawn {
-                continue;
-            }
-            self.glyphs.insert((id.0, bold));
-            let _ = write!(
-                self.out,
-                "<use href=\"#{}\" x=\"{x}\"/>",
-                glyph_name(id.0, bold)
-            );
+fn element(mark: &Mark) -> String {
+    match mark {
+        Mark::Line {
+            points: all,
+            ink,
+            width,
+        } => format!(
+            "<polyline points=\"{}\" fill=\"none\" {} stroke-width=\"{width}\" stroke-linejoin=\"round\"/>",
+            points(all),
+            paint("stroke", *ink)
+        ),
+        Mark::Area { points: all, ink } => {
+            format!(
+                "<polygon points=\"{}\" {}/>",
+                points(all),
+                paint("fill", *ink)
+            )
         }
-        let _ = writeln!(self.out, "</g>");
-        Ok(())
+        Mark::Block { from, to, ink } => rectangle(*from, *to, &paint("fill", *ink)),
+        Mark::Disc {
+            at: (x, y),
+            radius,
+            ink,
+        } => format!(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\" {}/>",
+            at(*x),
+            at(*y),
+            paint("fill", *ink)
+        ),
+        Mark::Text {
+            at: (x, y),
+            align,
+            text,
+            style,
+        } => {
+            let anchor = match align {
+                Align::Left => "",
+                Align::Middle => " text-anchor=\"middle\"",
+                Align::Right => " text-anchor=\"end\"",
+            };
+            let weight = if style.bold {
+                " font-weight=\"700\""
+            } else {
+                ""
+            };
+            format!(
+                "<text x=\"{}\" y=\"{}\" font-size=\"{}\" {}{anchor}{weight}>{}</text>",
+                at(*x),
+                at(*y),
+                style.size,
+                paint("fill", style.ink),
+                escape(text)
+            )
+        }
+        Mark::Hit { from, to } => rectangle(*from, *to, "fill=\"none\" pointer-events=\"all\""),
+        Mark::Open(group) => opened(group),
+        Mark::Close => "</g>".to_owned(),
     }
 }
 
-/// Share of a text's width that lies before its anchor.
+/// A drawing with title and description. `id` begins the ids inside, so that several can stand on one page; `classes` follow `chart`; `extra` stands
+/// among the attributes; `inside` before all marks.
+fn drawing(
+    (id, classes, extra, inside): (&str, &str, &str, &str),
+    (title, description): (&str, &str),
+    sheet: &Sheet,
+) -> String {
+    let mut out = format!(
+        "<svg{extra} class=\"chart{classes}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" \
+         aria-labelledby=\"{id}-title {id}-desc\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n{inside}{}\n",
+        escape(title),
+        escape(description),
+        rectangle((0.0, 0.0), (sheet.width, sheet.height), "class=\"f-paper\""),
+        width = sheet.width,
+        height = sheet.height,
+    );
+    for mark in &sheet.marks {
+        let _ = writeln!(out, "{}", element(mark));
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// A file of its own, with its styles.
 #[must_use]
-pub fn behind(position: HPos) -> f64 {
-    match position {
-        HPos::Left => 0.0,
-        HPos::Center => 0.5,
-        HPos::Right => 1.0,
+pub fn file(id: &str, words: (&str, &str), sheet: &Sheet) -> String {
+    let style = format!("<style>{}</style>\n", style());
+    let name_space = " xmlns=\"http://www.w3.org/2000/svg\"";
+    drawing((id, "", name_space, &style), words, sheet)
+}
+
+/// An element of a page that has the styles; the name space of SVG is known to HTML, so that no address is needed.
+#[must_use]
+pub fn inline(id: &str, class: &str, words: (&str, &str), sheet: &Sheet) -> String {
+    drawing((id, &format!(" {class}"), "", ""), words, sheet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::palette::TEXT;
+    use super::super::sheet::{Format, Type};
+    use super::*;
+
+    #[test]
+    fn markup_in_texts_and_tips_stays_text() {
+        let payload = "</text></title><script>alert(1)</script>&\"\u{1}";
+        let mut sheet = Sheet::new(Format::Wide);
+        sheet.group(Group::Tip(payload.to_owned()), |sheet| {
+            sheet.text((1.0, 2.0), Align::Left, payload, Type::plain(12.0, TEXT));
+        });
+        let written = file("x", (payload, payload), &sheet);
+        assert!(!written.contains("<script") && !written.contains('\u{1}'));
+        assert_eq!(written.matches("&lt;script&gt;").count(), 4);
+        assert_eq!(written.matches("</text>").count(), 1);
+        assert_eq!(written.matches("</title>").count(), 2);
+    }
+
+    #[test]
+    fn positions_are_short_and_zero_has_no_sign() {
+        assert_eq!(
+            [12.3456, -0.01, 7.0].map(|x| at(x).to_string()),
+            ["12.3", "0", "7"]
+        );
     }
 }

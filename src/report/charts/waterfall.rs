@@ -1,11 +1,11 @@
 //! From gross to net: linkages of each scenario as bars that add up.
 
 use super::axis::Axis;
-use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
-use super::font::{shorten, text_width};
+use super::chart::{Chart, MARGIN, caption_of_worlds, cell, close, header, open};
+use super::font::shorten;
 use super::palette::{AXIS, GRID, SOFT, TEXT, style};
 use super::panels::{Panel, lay_out};
-use super::sheet::{Align, Sheet, Type};
+use super::sheet::{Align, Format, Group, Sheet, Type};
 use crate::report::ReportInput;
 use crate::report::text::{exponent, marked_interval, number};
 use crate::statistics::Estimate;
@@ -100,8 +100,7 @@ pub fn bars(input: &ReportInput, scenario: usize) -> Option<Vec<Bar>> {
 }
 
 /// Draws the bars of all scenarios of a context but its baseline; none where all of them are 0.
-#[must_use]
-pub fn waterfall_chart(input: &ReportInput, context: usize) -> Option<Chart> {
+pub fn figure(input: &ReportInput, context: usize) -> Option<Chart> {
     let all: Vec<(usize, Vec<Bar>)> = input
         .dataset
         .compared_in(context)
@@ -118,7 +117,7 @@ pub fn waterfall_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     let subtitle = "Active linkages at the horizon, means, counted pair by pair against the baseline world. Facilitated less deadweight leaves \
                     switched (the SME supplies another TNC in the baseline) and additional ones; with those induced elsewhere and without those lost this is \
                     the net change, whose line is its 95\u{a0}% interval.";
-    let mut sheet = Sheet::new(WIDTH);
+    let mut sheet = Sheet::new(Format::Wide);
     let top = open(&mut sheet, &title, subtitle) + 4.0;
     let across = if scenarios.len() == 4 { 2 } else { 3 };
     let height = ROW * all[0].1.len() as f64 + 44.0;
@@ -136,7 +135,9 @@ pub fn waterfall_chart(input: &ReportInput, context: usize) -> Option<Chart> {
         .chain([0.0]);
     let axis = Axis::covering(ends, 0.03);
     for (panel, (_, bars)) in panels.iter().zip(&all) {
-        draw(&mut sheet, input, panel, bars, axis);
+        sheet.group(Group::Scenario(panel.scenario), |sheet| {
+            draw(sheet, input, panel, bars, axis);
+        });
     }
     close(
         &mut sheet,
@@ -147,11 +148,12 @@ pub fn waterfall_chart(input: &ReportInput, context: usize) -> Option<Chart> {
         ),
     );
     Some(Chart {
-        name: format!("06-gross-to-net{}", input.context_suffix(context)),
+        name: String::new(),
         title,
         alt: alt(input, &all),
         table: table(input, &all),
         sheet,
+        narrow: None,
     })
 }
 
@@ -212,7 +214,7 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, bars: &[Bar], axi
     let axis = axis.on(panel.left, panel.right - WORDS);
     let bottom = panel.top + ROW * bars.len() as f64;
     let (small, name) = (Type::plain(11.5, SOFT), Type::plain(SMALL, TEXT));
-    let ticks = ticks(&axis);
+    let ticks = axis.spaced_ticks(4, small.size);
     for (tick, label) in ticks.iter().zip(Axis::labels(&ticks)) {
         sheet.line(
             vec![(axis.at(*tick), panel.top), (axis.at(*tick), bottom)],
@@ -245,13 +247,22 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, bars: &[Bar], axi
             "linkages_switching" => 0.5,
             _ => 0.7,
         };
-        if (to - from).abs() > 0.05 {
-            sheet.block(
-                (from.min(to), y + 6.0),
-                (from.max(to), y + ROW - 6.0),
-                ink.faded(opacity),
-            );
-        }
+        let tip = format!(
+            "{}, {}: {}",
+            input.title(panel.scenario),
+            bar.title.to_lowercase(),
+            marked_interval(bar.value.value, bar.value.low, bar.value.high, 1.0)
+        );
+        sheet.group(Group::Tip(tip), |sheet| {
+            sheet.hit((panel.left, y + 2.0), (panel.right - 4.0, y + ROW - 2.0));
+            if (to - from).abs() > 0.05 {
+                sheet.block(
+                    (from.min(to), y + 6.0),
+                    (from.max(to), y + ROW - 6.0),
+                    ink.faded(opacity),
+                );
+            }
+        });
         if k + 1 < bars.len() && bar.step != "linkages_switching" {
             sheet.line(vec![(to, y + 6.0), (to, y + ROW + 6.0)], AXIS, 1.0);
         }
@@ -279,24 +290,6 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, bars: &[Bar], axi
             sheet.text((MARGIN, y + ROW / 2.0 + 4.0), Align::Left, bar.title, style);
         }
     }
-}
-
-/// Up to four ticks whose labels leave each other room.
-fn ticks(axis: &Axis) -> Vec<f64> {
-    let fits = |ticks: &Vec<f64>| {
-        let widest = Axis::labels(ticks)
-            .iter()
-            .map(|label| text_width(label, 11.5, false))
-            .fold(0.0, f64::max);
-        ticks
-            .windows(2)
-            .all(|pair| axis.at(pair[1]) - axis.at(pair[0]) > widest + 6.0)
-    };
-    (1..=4)
-        .rev()
-        .map(|wanted| axis.ticks(wanted))
-        .find(fits)
-        .unwrap_or_else(|| vec![0.0])
 }
 
 fn alt(input: &ReportInput, all: &[(usize, Vec<Bar>)]) -> String {

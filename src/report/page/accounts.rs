@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::tables::{Cell, Table, mean_cell};
+use super::tables::mean_cell;
 use crate::report::ReportInput;
+use crate::report::table::{Cell, Table};
 use crate::report::text::{Scale, cost_words, count, describe, signed_interval};
 use crate::statistics::{ACCOUNTS, Account, GAINS, OUTCOMES};
 
@@ -164,10 +165,6 @@ fn cost_table(input: &ReportInput, is_by_twin: bool) -> Table {
         .filter(|outcome| outcome.is_by_twin == is_by_twin)
         .map(|outcome| outcome.indicator)
         .collect();
-    let scale = Scale::new(
-        "USD",
-        input.costs.iter().flat_map(|cost| [cost.mean, cost.low]),
-    );
     let title = |outcome: &&str| {
         let title = describe(outcome).map_or(*outcome, |indicator| indicator.title);
         if is_by_twin {
@@ -187,7 +184,7 @@ fn cost_table(input: &ReportInput, is_by_twin: bool) -> Table {
             });
             cost.map_or_else(
                 || Cell(String::new(), Some(f64::NAN)),
-                |cost| Cell(cost_words(cost, scale.factor), Some(cost.mean)),
+                |cost| Cell(cost_words(&cost.estimate()), Some(cost.mean)),
             )
         };
         let name = std::iter::once(Cell(input.title(scenario).to_owned(), None));
@@ -199,9 +196,8 @@ fn cost_table(input: &ReportInput, is_by_twin: bool) -> Table {
         "for each unit more than in the baseline"
     };
     let caption = format!(
-        "Programme cost {what}, over {} [{} of 2015]",
-        input.counted_words(),
-        scale.unit
+        "Programme cost {what}, over {} [USD of 2015]",
+        input.counted_words()
     );
     Table {
         caption,

@@ -1,77 +1,122 @@
-//! The report around its sections.
+//! The report around its parts.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{lives, points, sections, spread};
-use crate::report::charts::{Chart, Drawing, GlyphSet, glyph_definitions};
-use crate::report::render::Charts;
-use crate::report::text::{answer_sentence, scale_sentence};
-use crate::report::{ReportError, ReportInput};
+use super::figures::Figures;
+use super::part::{Part, contents};
+use super::{first, lives, points, sections, spread};
+use crate::report::ReportInput;
+use crate::report::charts::{self, Charts, Layer, Section};
+
+/// Heading of the part that is closed, and its name in addresses.
+const ALL: (&str, &str) = ("all", "All tables and charts");
 
 /// Writes the report.
-///
-/// # Errors
-///
-/// Returns an error if a chart cannot be drawn.
-pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError> {
+pub fn page(input: &ReportInput, charts: &Charts) -> String {
     let dataset = input.dataset;
     let title = if dataset.title.is_empty() {
         &dataset.study
     } else {
         &dataset.title
     };
-    let mut glyphs = GlyphSet::new();
-    let effect = figures(charts.effect.iter(), &mut glyphs)?;
-    let fans = figures(charts.fans.iter(), &mut glyphs)?;
-    let funnel = figures(charts.funnels.iter(), &mut glyphs)?;
-    let lasting = figures(charts.lives.iter(), &mut glyphs)?;
-    let (planes, waterfalls) = (
-        figures(charts.planes.iter(), &mut glyphs)?,
-        figures(charts.waterfalls.iter(), &mut glyphs)?,
-    );
-    let (groups, along) = (
-        figures(charts.groups.iter(), &mut glyphs)?,
-        figures(charts.points.iter(), &mut glyphs)?,
-    );
+    let mut figures = Figures::default();
+    let shown = first::parts(input, charts, &mut figures);
+    let rest = rest(input, charts, &mut figures);
+    let answer = first::answer(input);
+    shell(&Shell {
+        title,
+        question: &dataset.question,
+        version: &input.version,
+        answer: &answer,
+        shown: &shown,
+        rest: &rest,
+    })
+}
+
+/// What a page puts into the frame.
+pub(super) struct Shell<'a> {
+    pub title: &'a str,
+    /// May be empty.
+    pub question: &'a str,
+    /// Version of the program.
+    pub version: &'a str,
+    /// The first section.
+    pub answer: &'a Markup,
+    /// Parts that are shown.
+    pub shown: &'a [Part],
+    /// Parts that are closed.
+    pub rest: &'a [Part],
+}
+
+/// A page: title, question, contents, answer, parts that are shown, and one closed part with the others.
+pub(super) fn shell(page: &Shell<'_>) -> String {
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(&input.version, title, ""))
+            (head(page.version, page.title, ""))
             body {
                 a.skip href="#answer" { "Skip to the answer" }
                 header {
-                    h1 { (title) }
-                    @if !dataset.question.is_empty() { p.question { (dataset.question) } }
+                    h1 { (page.title) }
+                    @if !page.question.is_empty() { p.question { (page.question) } }
+                }
+                nav.contents aria-label="Contents" {
+                    ul {
+                        li { a href="#answer" { "Answer" } }
+                        (contents(page.shown))
+                        li { a href={ "#" (ALL.0) } { (ALL.1) } }
+                    }
                 }
                 main {
-                    section id="answer" aria-label="Answer" {
-                        @if let Some(sentence) = answer_sentence(input) { p.answer { (sentence) } }
-                        @if let Some(sentence) = scale_sentence(input) { p.note { (sentence) } }
-                        (effect)
+                    (page.answer)
+                    @for part in page.shown { (part.section()) }
+                    details.all {
+                        summary { h2 { (ALL.1) } }
+                        div.inside id=(ALL.0) {
+                            nav aria-label=(ALL.1) { ul { (contents(page.rest)) } }
+                            div { @for part in page.rest { (part.subsection()) } }
+                        }
                     }
-                    (sections::changes(input))
-                    @if !charts.fans.is_empty() { section { h2 { "Development over time" } (fans) } }
-                    section { h2 { "Selection funnel" } (funnel) }
-                    (lives::lasting(input, &lasting))
-                    (sections::comparison(input))
-                    (sections::ranks(input))
-                    (sections::money(input, &html! { (planes) (lives::dominance(input)) }, &waterfalls))
-                    (lives::gains_and_losses(input, &groups))
-                    (points::points(input, &along))
-                    (spread::spread(input))
-                    (sections::certainty(input))
-                    (sections::check(input))
-                    (sections::limits(input))
-                    (sections::glossary())
-                    (sections::provenance(input))
                 }
-                footer { p { "Made by linkwright " (input.version) ". All numbers are results of a simulation." } }
-                (letters(&glyphs))
-                script { (PreEscaped(include_str!("script.js"))) }
+                footer { p { "Made by linkwright " (page.version) ". All numbers are results of a simulation." } }
+                script { (PreEscaped(include_str!("script.js"))) (PreEscaped(charts::SCRIPT)) }
             }
         }
     };
-    Ok(markup.into_string())
+    markup.into_string()
+}
+
+/// Everything else that the report has, in the order in which a reader asks.
+fn rest(input: &ReportInput, charts: &Charts, figures: &mut Figures) -> Vec<Part> {
+    let mut closed = |section| figures.draw(charts.of(section, Layer::Closed));
+    let (compared, lasting, levels) = (
+        closed(Section::Compare),
+        closed(Section::OverTime),
+        closed(Section::All),
+    );
+    let (money, net) = (closed(Section::Money), closed(Section::Net));
+    let (groups, funnels) = (closed(Section::Groups), closed(Section::Why));
+    let money = html! { @if let Some(money) = money { (money) } (lives::dominance(input)) };
+    let parts = [
+        sections::changes(input),
+        sections::comparison(input),
+        Part::new("charts", "Comparison in charts", compared),
+        sections::ranks(input),
+        sections::money(input, &money),
+        sections::gross_to_net(input, &net.unwrap_or_default()),
+        lives::gains_and_losses(input, &groups.unwrap_or_default()),
+        Part::new("development", "Development over time", levels),
+        Part::new("funnels", "Selection funnel", funnels),
+        lives::lasting(input, &lasting.unwrap_or_default()),
+        points::points(input),
+        spread::spread(input),
+        sections::certainty(input),
+        sections::check(input),
+        sections::glossary(),
+        Part::new("in-words", "Charts in words", figures.descriptions()),
+        sections::provenance(input),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 /// Head of an HTML document, with styles of its own.
@@ -82,42 +127,7 @@ pub(super) fn head(version: &str, title: &str, own: &str) -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="generator" content={ "linkwright " (version) };
             title { (title) }
-            style { (PreEscaped(include_str!("style.css"))) (PreEscaped(own)) }
-        }
-    }
-}
-
-/// Charts inside the report; the glyphs that they use are added to `glyphs`.
-fn figures<'a>(
-    charts: impl Iterator<Item = &'a Chart>,
-    glyphs: &mut GlyphSet,
-) -> Result<Markup, ReportError> {
-    let drawn: Vec<(Drawing, &Chart)> = charts
-        .map(|chart| chart.drawing().map(|drawing| (drawing, chart)))
-        .collect::<Result<_, _>>()?;
-    glyphs.extend(
-        drawn
-            .iter()
-            .flat_map(|(drawing, _)| &drawing.glyphs)
-            .copied(),
-    );
-    Ok(html! {
-        @for (drawing, chart) in drawn {
-            figure {
-                (PreEscaped(drawing.element()))
-                figcaption {
-                    details { summary { "Description of this chart" } p.note { (chart.alt) } }
-                }
-            }
-        }
-    })
-}
-
-/// Outlines of the letters of all charts, once for the report.
-fn letters(glyphs: &GlyphSet) -> Markup {
-    html! {
-        @if !glyphs.is_empty() {
-            (PreEscaped(format!("<svg class=\"letters\" width=\"0\" height=\"0\" aria-hidden=\"true\">{}</svg>", glyph_definitions(glyphs))))
+            style { (PreEscaped(include_str!("style.css"))) (PreEscaped(charts::page_style())) (PreEscaped(own)) }
         }
     }
 }

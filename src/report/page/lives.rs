@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::tables::{Cell, Table};
+use super::part::Part;
 use crate::observations::{GROUP_MEASURES, SPELL_GROUPS};
 use crate::report::ReportInput;
+use crate::report::table::{Cell, Table};
 use crate::report::text::{
     Scale, count, describe, dominance_sentences, marked_interval, share_interval_words,
 };
@@ -14,11 +15,9 @@ use crate::statistics::{Estimate, Side};
 const AGES: [usize; 3] = [4, 8, 12];
 
 /// The section on time, with its charts.
-pub fn lasting(input: &ReportInput, figures: &Markup) -> Markup {
-    html! {
-        @if let Some(table) = survival(input) {
-            section {
-                h2 { "Linkage durations" }
+pub fn lasting(input: &ReportInput, figures: &Markup) -> Option<Part> {
+    let body = survival(input).map(|table| {
+        html! {
                 p { "Every linkage that gets its first order in the window is followed until it ends or the window does. One that still lasts then is not "
                     "counted as ended: it leaves the sample at the age at which it was last seen." }
                 (figures)
@@ -26,9 +25,9 @@ pub fn lasting(input: &ReportInput, figures: &Markup) -> Markup {
                 p.note { "Intervals take " (input.dataset.counted().many()) " as the sample, since linkages of one world share its cycles and its TNCs. Facilitated linkages: an agency brought "
                     "the partners together, or had accepted the SME when the first order came. Differences between groups of linkages are no effects: "
                     "agencies choose whom they accept." }
-            }
         }
-    }
+    });
+    Part::new("durations", "Linkage durations", body)
 }
 
 /// Survival at one, two and three years, and the difference to the baseline at two; none without linkages.
@@ -104,19 +103,19 @@ pub fn dominance(input: &ReportInput) -> Markup {
 }
 
 /// The section on groups of firms, with its chart.
-pub fn gains_and_losses(input: &ReportInput, figures: &Markup) -> Markup {
-    html! {
-        @if !input.groups.is_empty() {
-            section {
-                h2 { "Gains and losses" }
+pub fn gains_and_losses(input: &ReportInput, figures: &Markup) -> Option<Part> {
+    let body = html! {
                 p { "Every firm is compared with its twin in the baseline world. Losers are always shown: lots and local sales that one firm wins may be lost by another." }
                 (figures)
                 (sides(input))
                 p.note { "Sums over all firms. Firms gain or lose where they live in both worlds and their employment differs by at least 5\u{a0}%; workers and money count "
                     "firms that closed or entered too. By size, region and sector: " code { "data/groups.csv" } "." }
-            }
-        }
-    }
+    };
+    Part::new(
+        "groups",
+        "Gains and losses",
+        (!input.groups.is_empty()).then_some(body),
+    )
 }
 
 /// Participants and others of every scenario, over all sizes.

@@ -1,9 +1,13 @@
-//! One offline report: sections in the order in which a reader asks, styles and the little script inside.
+//! One offline report: the answer and what it rests on first (`first`), all tables and charts in one closed part; styles and the little script inside.
 
 mod accounts;
+mod figures;
 mod findings;
+mod first;
 mod frame;
 mod lives;
+mod part;
+mod plain;
 mod points;
 mod ranks;
 mod sections;
@@ -12,3 +16,4 @@ mod tables;
 
 pub use findings::{FindingLine, findings_page};
 pub(super) use frame::page;
+pub use plain::{PlainPage, PlainPart, plain_page};

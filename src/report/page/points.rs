@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::tables::{Cell, Table};
+use super::part::Part;
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
+use crate::report::table::{Cell, Table};
 use crate::report::text::{
     asked_points, count, describe, marked_interval, point_name, point_value, significance_text,
 };
@@ -17,21 +18,17 @@ const MOST: usize = 100;
 const COLUMNS: usize = 6;
 
 /// The section, where the points of a design were chosen.
-pub fn points(input: &ReportInput, figures: &Markup) -> Markup {
+pub fn points(input: &ReportInput) -> Option<Part> {
     let asked = asked_points(input);
-    html! {
-        @if let (Some(draws), Some((_, first))) = (&input.dataset.draws, asked.first()) {
-            section {
-                h2 { "Results at each point of the design" }
+    let (draws, (_, first)) = (input.dataset.draws.as_ref()?, asked.first()?);
+    let body = html! {
                 p { "Difference of “" (input.title(first[0].scenario)) "” from “" (input.title(first[0].against)) "” at each of " (count(draws.n as usize))
                     " points, over " (count(draws.replications as usize)) " replications. All points have the same random draws, so that they differ by their parameters alone; "
                     "intervals cover random variation between replications (Monte-Carlo error) only." }
-                (figures)
                 @for (indicator, points) in &asked { (table(draws, indicator, points)) }
                 p.note { "Each interval is for itself: with many points, a few significant differences are expected by chance. All scenarios and headline indicators: " code { "data/points.csv" } "." }
-            }
-        }
-    }
+    };
+    Part::new("points", "Results at each point of the design", Some(body))
 }
 
 fn table(draws: &Draws, indicator: &str, points: &[&AtPoint]) -> Markup {

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::tables::{Cell, Table};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
+use crate::report::table::{Cell, Table};
 use crate::report::text::{describe, difference_words, order_words, rank_sentence, upper_first};
 use crate::statistics::Ranks;
 
@@ -41,7 +41,11 @@ fn orders(input: &ReportInput, ranks: &Ranks) -> Markup {
     };
     let header = vec![
         upper_first(input.dataset.context_words().0),
-        "Greatest gain first (> significant, ≈ not significant)".to_owned(),
+        if INDICATORS[ranks.indicator].is_cost() {
+            "Cheapest first (< significant, ≈ not significant)".to_owned()
+        } else {
+            "Greatest gain first (> significant, ≈ not significant)".to_owned()
+        },
     ];
     let caption = format!("Order of programmes by {}", title(ranks));
     Table {

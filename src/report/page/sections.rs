@@ -2,21 +2,20 @@
 
 use maud::{Markup, html};
 
+use super::part::Part;
 use super::{accounts, ranks, tables};
 use crate::report::ReportInput;
-use crate::report::text::{GLOSSARY, caveats, check_notes, count, interval_words};
+use crate::report::text::{GLOSSARY, check_notes, count, interval_words, scale_sentence};
 use crate::results::{Counted, Dataset};
 use crate::statistics::LEAST_UNTIED;
 
 /// Changes in each scenario, as text.
-pub fn changes(input: &ReportInput) -> Markup {
+pub fn changes(input: &ReportInput) -> Option<Part> {
     let dataset = input.dataset;
-    html! {
-        section {
-            h2 { "Changes in each scenario" }
+    let body = html! {
             @for (group, context) in dataset.contexts.iter().enumerate() {
                 @if input.has_contexts() {
-                    h3 { (input.context_title(group)) }
+                    h4 { (input.context_title(group)) }
                     p { "Relative to " strong { (input.title(context.baseline)) } ", the baseline of the "
                         @match dataset.rival(group) {
                             Some(rival) => { "rival structure " strong { (rival.title) } }
@@ -28,14 +27,14 @@ pub fn changes(input: &ReportInput) -> Markup {
                 }
                 @for index in dataset.compared_in(group) { (scenario_changes(input, index)) }
             }
-        }
-    }
+    };
+    Part::new("changes", "Changes in each scenario", Some(body))
 }
 
 fn scenario_changes(input: &ReportInput, index: usize) -> Markup {
     let scenario = &input.dataset.scenarios[index];
     html! {
-        h3 { (input.title(index)) @if scenario.title != scenario.name { " " code { (scenario.name) } } }
+        h4 { (input.title(index)) @if scenario.title != scenario.name { " " code { (scenario.name) } } }
         @if scenario.changes.is_empty() { p.note { "Changes nothing." } }
         @else { ul { @for change in &scenario.changes { li { (change_words(change)) } } } }
     }
@@ -64,7 +63,7 @@ fn change_words(change: &str) -> String {
 }
 
 /// All scenarios and headline indicators in numbers.
-pub fn comparison(input: &ReportInput) -> Markup {
+pub fn comparison(input: &ReportInput) -> Option<Part> {
     let baselines = input
         .dataset
         .contexts
@@ -81,60 +80,57 @@ pub fn comparison(input: &ReportInput) -> Markup {
     } else {
         String::new()
     };
-    html! {
-        section {
-            h2 { "Comparison in numbers" }
+    let body = html! {
             p { "Differences are relative to " (baselines) (own) ", " (counted.one()) " by " (counted.one()) ". A difference is called significant only if its interval excludes 0, at "
                 "least " (LEAST_UNTIED) " " (counted.many()) " differ and, for the indicators that lead the report, its level stays within 5\u{a0}% among all of these "
                 "comparisons (Holm); intervals are each for one comparison. A difference that is not significant is no evidence of no effect." }
+            @if let Some(sentence) = scale_sentence(input) { p.note { (sentence) } }
             (tables::comparison(input))
-        }
-    }
+    };
+    Part::new("numbers", "Comparison in numbers", Some(body))
 }
 
 /// Order of programmes by context.
-pub fn ranks(input: &ReportInput) -> Markup {
-    html! {
-        @if let Some(ranks) = ranks::ranks(input) {
-            section {
-                h2 { @if input.dataset.rivals.is_empty() { "Order of programmes by context" } @else { "Order of programmes by structure" } }
-                (ranks)
-            }
-        }
-    }
+pub fn ranks(input: &ReportInput) -> Option<Part> {
+    let title = if input.dataset.rivals.is_empty() {
+        "Order of programmes by context"
+    } else {
+        "Order of programmes by structure"
+    };
+    Part::new("order", title, ranks::ranks(input))
 }
 
-/// Money by payer, what one more costs, and linkages from gross to net.
-pub fn money(input: &ReportInput, plane: &Markup, waterfall: &Markup) -> Markup {
-    html! {
-        @if let Some(table) = tables::money(input) {
-            section {
-                h2 { "Money" }
-                p { "Cost of programmes over the window by payer, not discounted. Guarantee calls are part of the cost to their payer and are shown again on their own." }
-                (plane)
-                (table)
-                @if let Some(costs) = accounts::costs_per(input) { (costs) }
-                @if let Some(gains) = accounts::gains(input) { (gains) }
-            }
+/// Money by payer, and what one more costs.
+pub fn money(input: &ReportInput, plane: &Markup) -> Option<Part> {
+    let body = tables::money(input).map(|table| {
+        html! {
+            p { "Cost of programmes over the window by payer, not discounted. Guarantee calls are part of the cost to their payer and are shown again on their own." }
+            (plane)
+            (table)
+            @if let Some(costs) = accounts::costs_per(input) { (costs) }
+            @if let Some(gains) = accounts::gains(input) { (gains) }
         }
-        @if let Some(table) = accounts::gross_to_net(input) {
-            section {
-                h2 { "Gross to net" }
-                p { "Every firm has its twin in the baseline world, so that what would have happened anyway is counted, not estimated." }
-                (waterfall)
-                (table)
-            }
+    });
+    Part::new("payers", "Costs and gains by party", body)
+}
+
+/// Linkages from gross to net.
+pub fn gross_to_net(input: &ReportInput, waterfall: &Markup) -> Option<Part> {
+    let body = accounts::gross_to_net(input).map(|table| {
+        html! {
+            p { "Every firm has its twin in the baseline world, so that what would have happened anyway is counted, not estimated." }
+            (waterfall)
+            (table)
         }
-    }
+    });
+    Part::new("gross-to-net", "Gross to net", body)
 }
 
 /// Precision of simulated means.
-pub fn certainty(input: &ReportInput) -> Markup {
+pub fn certainty(input: &ReportInput) -> Option<Part> {
     let dataset = input.dataset;
     let (worlds, lost) = (input.worlds(), dataset.failures.len());
-    html! {
-        section {
-            h2 { "Precision" }
+    let body = html! {
             p { (completed_words(worlds, dataset.replications as usize, dataset.counted()))
                 @if lost > 0 { "; " (lost_words(lost, dataset.counted())) } "." }
             p { (interval_words(dataset, worlds)) }
@@ -144,8 +140,8 @@ pub fn certainty(input: &ReportInput) -> Markup {
                     (dataset.counted().many()) " for the same precision; a factor near 1 says that pairing gained nothing." }
                 (table)
             }
-        }
-    }
+    };
+    Part::new("precision", "Precision", Some(body))
 }
 
 /// Count of completed worlds, draws or replications.
@@ -179,52 +175,34 @@ fn lost_words(lost: usize, counted: Counted) -> String {
 }
 
 /// Warnings and notes of the check.
-pub fn check(input: &ReportInput) -> Markup {
+pub fn check(input: &ReportInput) -> Option<Part> {
     let notes = check_notes(input);
-    html! {
-        @if !notes.is_empty() {
-            section {
-                h2 { "Warnings and notes" }
-                ul { @for (severity, text) in notes { li { strong { (severity) ": " } (text) } } }
-            }
-        }
-    }
-}
-
-/// Limits of the model.
-pub fn limits(input: &ReportInput) -> Markup {
-    html! {
-        section {
-            h2 { "Limits of the model" }
-            ul { @for caveat in caveats(input) { li { (caveat) } } }
-        }
-    }
+    let body = html! { ul { @for (severity, text) in &notes { li { strong { (severity) ": " } (text) } } } };
+    Part::new(
+        "notes",
+        "Warnings and notes",
+        (!notes.is_empty()).then_some(body),
+    )
 }
 
 /// Words of the field.
-pub fn glossary() -> Markup {
-    html! {
-        section {
-            h2 { "Glossary" }
-            dl { @for (term, meaning) in GLOSSARY { dt { (term) } dd { (meaning) } } }
-        }
-    }
+pub fn glossary() -> Option<Part> {
+    let body = html! { dl { @for (term, meaning) in GLOSSARY { dt { (term) } dd { (meaning) } } } };
+    Part::new("glossary", "Glossary", Some(body))
 }
 
 /// Provenance of the results, and the command that reproduces them.
-pub fn provenance(input: &ReportInput) -> Markup {
+pub fn provenance(input: &ReportInput) -> Option<Part> {
     let dataset = input.dataset;
     let run_off = dataset.run_off_quarters;
-    html! {
-        section {
-            h2 { "Provenance" }
+    let body = html! {
             p { "Study " code { (dataset.study) } ", seed " code { (dataset.seed) } ", " (size_words(dataset)) ", " (dataset.policy_quarters) " quarters recorded, of which " (run_off) " are run-off; linkwright "
                 code { (input.version) } "." }
             p { "This command makes the same results again, to the byte:" }
             pre { (input.command) }
             p.note { "Every chart is next to this report in " code { "charts/" } ", with the numbers that it draws as CSV." }
-        }
-    }
+    };
+    Part::new("provenance", "Provenance", Some(body))
 }
 
 /// Text for the number of requested worlds: "200 replications", "12 draws of 2 replications".

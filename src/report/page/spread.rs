@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::tables::{Cell, Table};
+use super::part::Part;
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
+use crate::report::table::{Cell, Table};
 use crate::report::text::{
     count, marked_interval, origin_words, pair_words, part_words, reversal_sentence,
     spread_sentences,
@@ -12,12 +13,9 @@ use crate::report::text::{
 use crate::statistics::{Estimate, Origin, Spread};
 
 /// The section, where parameters were sampled or rival structures run alongside the study.
-pub fn spread(input: &ReportInput) -> Markup {
+pub fn spread(input: &ReportInput) -> Option<Part> {
     let titles = |scenario: usize| input.title(scenario).to_owned();
-    html! {
-        @if !input.spreads.is_empty() {
-            section {
-                h2 { "Sources of variance" }
+    let body = html! {
                 @for spread in input.spreads.iter().filter(|spread| Some(spread.indicator) == input.spreads.first().map(|first| first.indicator)) {
                     @let sentences = spread_sentences(input.dataset, spread, &titles);
                     @if !sentences.is_empty() { p { (sentences.join(" ")) } }
@@ -28,9 +26,12 @@ pub fn spread(input: &ReportInput) -> Markup {
                 p.note { "Shares are of the variance of the difference of a single world; an estimate below 0 is set to 0 and the others are scaled to add up to 100\u{a0}%. "
                     "Simulation noise is what more worlds would average out; parameters are what better evidence on them would narrow; “interactions of parameters” is what they do only "
                     "in combination or out of proportion. Structures count as equally likely; they are no sample, so that their share has no interval." }
-            }
-        }
-    }
+    };
+    Part::new(
+        "variance",
+        "Sources of variance",
+        (!input.spreads.is_empty()).then_some(body),
+    )
 }
 
 fn row_name(input: &ReportInput, spread: &Spread) -> String {

@@ -2,37 +2,23 @@
 
 use maud::{Markup, html};
 
-use crate::observations::{INDICATORS, Role};
+use crate::observations::{INDICATORS, Indicator};
+use crate::report::ReportInput;
+use crate::report::table::{Cell, Table};
 use crate::report::text::{
-    Scale, better_words, count, describe, marked_interval, more_often, number, signed_interval,
+    Scale, better_words, count, describe, marked_interval, more_often, number, relative_words,
+    settled_words, signed_interval,
 };
-use crate::report::{Effect, ReportInput};
 use crate::statistics::Comparison;
-
-/// A cell: what is read, and the number by which it is sorted, if any.
-pub(super) struct Cell(pub String, pub Option<f64>);
 
 /// Most columns of a table at the usual size of letters.
 const WIDE: usize = 5;
 
-/// A table with a caption; the first cell of each row is its heading.
-pub(super) struct Table {
-    pub caption: String,
-    pub header: Vec<String>,
-    pub rows: Vec<(bool, Vec<Cell>)>,
-}
-
 impl Table {
-    /// True where a column holds numbers, which stand at the right.
-    fn is_number(&self, column: usize) -> bool {
-        self.rows
-            .iter()
-            .any(|(_, cells)| cells.get(column).is_some_and(|cell| cell.1.is_some()))
-    }
-
+    /// The table in a box of its own, which scrolls sideways where it is too wide; its first column stays.
     pub fn html(&self) -> Markup {
         html! {
-            div.scroll {
+            div.scroll role="region" tabindex="0" aria-label=(self.caption) {
                 table.sortable.wide[self.header.len() > WIDE] {
                     caption { (self.caption) }
                     thead { tr { @for (k, name) in self.header.iter().enumerate() { th scope="col" class=[self.is_number(k).then_some("n")] { (name) } } } }
@@ -90,52 +76,74 @@ pub fn comparison(input: &ReportInput) -> Markup {
     html! { @for name in names { (one_comparison(input, name)) } }
 }
 
-/// Cells of a row without a difference.
-fn blank(word: &str, value: f64) -> [Cell; 3] {
-    [
+/// Cells of a row without a difference, all of one value.
+fn blank(word: &str, value: f64) -> Vec<Cell> {
+    vec![
         Cell(word.to_owned(), Some(value)),
         Cell(String::new(), Some(value)),
-        Cell(String::new(), None),
     ]
 }
 
+/// Difference first, then its size in per cent, the level, and, where one way is better, how often and whether significant. Costs go from cheap to dear.
 fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
     let scale = scale(input, indicator);
-    let mut rows = Vec::new();
-    for scenario in 0..input.dataset.scenarios.len() {
-        let row = input
-            .effects_of(indicator)
-            .and_then(|rows| rows.iter().find(|row| row.scenario == scenario));
-        let mean = mean_cell(input, indicator, scenario, &scale, row);
-        let name = Cell(input.title(scenario).to_owned(), None);
-        let rest = match row {
-            _ if input.dataset.is_baseline(scenario) => blank("baseline", 0.0),
-            None => blank("no value", f64::NAN),
-            Some(row) => [
-                Cell(signed_interval(row, scale.factor), Some(row.diff)),
-                Cell(
-                    better_words(indicator, input.effect(row)),
-                    Some(more_often(indicator, row) as f64),
-                ),
-                Cell(significance_text(input.effect(row)), None),
-            ],
-        };
-        rows.push((
-            input.dataset.is_baseline(scenario),
-            [name, mean].into_iter().chain(rest).collect(),
-        ));
-    }
+    let is_cost = describe(indicator).is_some_and(Indicator::is_cost);
     let often = format!("How often [{}]", input.dataset.counted().many());
-    let header = [
+    let mut header = vec![
         "Scenario",
-        "Mean (95\u{a0}% interval)",
         "Difference (95\u{a0}% interval)",
-        &often,
-        "Significant?",
+        "Per cent",
+        "Mean (95\u{a0}% interval)",
     ];
+    if !is_cost {
+        header.extend([often.as_str(), "Significant?"]);
+    }
+    let row_of = |scenario: usize| {
+        let mut rows = input.effects_of(indicator)?.iter();
+        rows.find(|row| row.scenario == scenario)
+    };
+    let mut order: Vec<usize> = (0..input.dataset.scenarios.len()).collect();
+    if is_cost {
+        let paid = |scenario: &usize| row_of(*scenario).map_or(0.0, |row| row.diff);
+        order.sort_by(|a, b| paid(a).total_cmp(&paid(b)));
+    }
+    let line = |scenario: usize| {
+        let is_baseline = input.dataset.is_baseline(scenario);
+        let row = row_of(scenario);
+        let name = Cell::text(input.title(scenario));
+        let mean = mean_cell(input, indicator, scenario, &scale, row);
+        let (size, judged) = match row.filter(|_| !is_baseline) {
+            None if is_baseline => (blank("baseline", 0.0), blank("", 0.0)),
+            None => (blank("no value", f64::NAN), blank("", f64::NAN)),
+            Some(row) => {
+                let relative = relative_words(row).unwrap_or_default();
+                let often = better_words(indicator, input.effect(row));
+                let size = vec![
+                    Cell(signed_interval(row, scale.factor), Some(row.diff)),
+                    Cell(relative, Some(row.relative_diff)),
+                ];
+                let judged = vec![
+                    Cell(often, Some(more_often(indicator, row) as f64)),
+                    Cell::text(settled_words(input.effect(row))),
+                ];
+                (size, judged)
+            }
+        };
+        let judged = judged.into_iter().filter(|_| !is_cost);
+        let cells = std::iter::once(name)
+            .chain(size)
+            .chain([mean])
+            .chain(judged);
+        (is_baseline, cells.collect())
+    };
     let caption = heading(indicator, &scale) + &dropped_words(input, indicator);
     let meaning = describe(indicator).map_or("", |i| i.meaning);
-    html! { (Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html()) p.note { (meaning) } }
+    let table = Table {
+        caption,
+        header: header.into_iter().map(str::to_owned).collect(),
+        rows: order.into_iter().map(line).collect(),
+    };
+    html! { (table.html()) p.note { (meaning) } }
 }
 
 /// Worlds that are missing from the differences of an indicator, for its caption; nothing where all are there.
@@ -180,25 +188,12 @@ pub(super) fn mean_cell(
     }
 }
 
-/// Significance of a difference, in a word or two.
-fn significance_text(row: Effect<'_>) -> String {
-    let word = match row {
-        row if row.n_pairs == 0 || !row.diff.is_finite() => "no value",
-        row if row.n_pairs == 1 => return format!("no: one {}", row.counted.one()),
-        row if row.n_tied == row.n_pairs => "tie",
-        row if row.sign_settled && row.diff > 0.0 => "yes: more",
-        row if row.sign_settled => "yes: less",
-        _ => "no",
-    };
-    word.to_owned()
-}
-
 /// Mean cost by payer and in total, one row per scenario.
 pub fn money(input: &ReportInput) -> Option<Markup> {
     let known = |name: &str| input.summaries.iter().any(|s| s.indicator == name);
     let payers = INDICATORS
         .iter()
-        .filter(|i| i.role == Role::Cost || i.name == "programme_cost_usd")
+        .filter(|i| i.is_cost())
         .filter(|i| known(i.name));
     let mut payers: Vec<_> = payers.collect();
     payers.sort_by_key(|p| {

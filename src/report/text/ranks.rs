@@ -97,7 +97,7 @@ pub fn difference_words(difference: &ContextDifference, indicator: &str) -> Stri
     )
 }
 
-/// Programmes of a context, the greatest gain first; `>` where the difference of two neighbours is significant, `≈` where it is not.
+/// Programmes of a context, the greatest gain first, or the cheapest; `>` or `<` where the difference of two neighbours is significant, `≈` where it is not.
 #[must_use]
 pub fn order_words(dataset: &Dataset, ranks: &Ranks, context: usize) -> String {
     let order = &ranks.orders[context];
@@ -107,7 +107,12 @@ pub fn order_words(dataset: &Dataset, ranks: &Ranks, context: usize) -> String {
             let is_significant = ranks
                 .difference(before, *scenario)
                 .is_some_and(|c| c.sign_settled);
-            text.push_str(if is_significant { " > " } else { " ≈ " });
+            let sign = if crate::observations::INDICATORS[ranks.indicator].is_cost() {
+                " < "
+            } else {
+                " > "
+            };
+            text.push_str(if is_significant { sign } else { " ≈ " });
         }
         text.push_str(
             dataset

@@ -4,7 +4,7 @@ use super::ranks::rank_title;
 use crate::observations::{Direction, INDICATORS, Indicator, indicator_index};
 use crate::report::{Effect, ReportInput};
 use crate::statistics::figures::{Scale, count, exponent, number};
-use crate::statistics::{Comparison, CostPer, LEAST_TO_SAY, figures};
+use crate::statistics::{Comparison, Estimate, LEAST_TO_SAY, figures};
 
 /// Title of an indicator inside a sentence: first letter small unless it starts with an acronym.
 #[must_use]
@@ -111,7 +111,7 @@ pub fn better_words(indicator: &str, row: Effect<'_>) -> String {
 }
 
 /// Frequency inside a sentence: "better in 57 of 60 simulated worlds, the same in 1, worse in 2".
-fn often_words(indicator: &str, row: Effect<'_>) -> String {
+pub(super) fn often_words(indicator: &str, row: Effect<'_>) -> String {
     let [(more, n_more), (less, n_less)] = frequencies(indicator, &row);
     let ties = if row.n_tied > 0 {
         format!(", the same in {}", count(row.n_tied))
@@ -132,34 +132,42 @@ pub fn marked_interval(value: f64, low: f64, high: f64, factor: f64) -> String {
     figures::mean_interval(value * factor, low * factor, high * factor)
 }
 
-/// Cost of one more unit, times a factor: "4.0 (at least 2.1, at most 11)", with what of it is known; "adds none" where nothing is.
+/// Cost of one more unit: "14 700 USD (at least 12 300 USD, at most 20 100 USD)", with what of it is known; "none" where nothing is added.
 #[must_use]
-pub fn cost_words(cost: &CostPer, factor: f64) -> String {
-    let [mean, low, high] = [cost.mean, cost.low, cost.high].map(|value| value * factor);
-    let digits = exponent(
-        if mean.is_finite() {
-            mean - low
-        } else {
-            low / 2.0
-        },
-        low,
-    );
-    match (mean.is_finite(), low.is_finite(), high.is_finite()) {
+pub fn cost_words(cost: &Estimate) -> String {
+    let Estimate { value, low, high } = *cost;
+    let half = if value.is_finite() {
+        value - low
+    } else {
+        low / 2.0
+    };
+    let told = |value: f64| figures::usd(value, half);
+    match (value.is_finite(), low.is_finite(), high.is_finite()) {
         (true, true, true) => format!(
             "{} (at least {}, at most {})",
-            number(mean, digits),
-            number(low, digits),
-            number(high, digits)
+            told(value),
+            told(low),
+            told(high)
         ),
-        (true, true, false) => format!(
-            "{} (at least {})",
-            number(mean, digits),
-            number(low, digits)
-        ),
-        (false, true, _) => format!("at least {}", number(low, digits)),
-        (true, false, _) => number(mean, digits),
-        (false, false, _) => "adds none".to_owned(),
+        (true, true, false) => format!("{} (at least {})", told(value), told(low)),
+        (false, true, _) => format!("at least {}", told(low)),
+        (true, false, _) => told(value),
+        (false, false, _) => "none: nothing is added".to_owned(),
     }
+}
+
+/// Significance of a difference, in a word or two.
+#[must_use]
+pub fn settled_words(row: Effect<'_>) -> String {
+    let word = match row {
+        row if row.n_pairs == 0 || !row.diff.is_finite() => "no value",
+        row if row.n_pairs == 1 => return format!("no: one {}", row.counted.one()),
+        row if row.n_tied == row.n_pairs => "tie",
+        row if row.sign_settled && row.diff > 0.0 => "yes: more",
+        row if row.sign_settled => "yes: less",
+        _ => "no",
+    };
+    word.to_owned()
 }
 
 /// As [`marked_interval`], with a plus sign before positive differences.
@@ -203,8 +211,15 @@ pub(super) fn scale_of(indicator: &str, row: &Comparison) -> Scale {
     )
 }
 
+/// A difference in per cent of the level of what it is compared with, with its sign; none where that level is 0 or there is no effect.
+#[must_use]
+pub fn relative_words(row: &Comparison) -> Option<String> {
+    (row.relative_diff.is_finite() && row.diff != 0.0)
+        .then(|| figures::signed_percent(row.relative_diff))
+}
+
 /// Effect of a significant difference: "adds 12.3 upgraded suppliers", "lowers employment in SMEs by 30 workers".
-fn does(indicator: &str, row: &Comparison, scale: &Scale) -> String {
+pub(super) fn does(indicator: &str, row: &Comparison, scale: &Scale) -> String {
     let size = row.diff.abs() * scale.factor;
     let amount = number(size, exponent(row.half_width() * scale.factor, size));
     match (is_counted(indicator), row.diff > 0.0) {
@@ -339,13 +354,10 @@ fn unseen_words(row: Effect<'_>) -> String {
     )
 }
 
-/// Interval, worlds and frequency.
+/// Size in per cent, interval and worlds: "+19 %; 95 % interval 0.87 to 2.21, n = 24".
 fn evidence(indicator: &str, row: Effect<'_>) -> String {
-    format!(
-        "{}; {}",
-        interval_words(row, &scale_of(indicator, &row)),
-        often_words(indicator, row)
-    )
+    let relative = relative_words(&row).map_or_else(String::new, |words| words + "; ");
+    relative + &interval_words(row, &scale_of(indicator, &row))
 }
 
 /// The mean difference of a row that is not significant, with its evidence.
@@ -353,23 +365,34 @@ fn mean_words(indicator: &str, row: Effect<'_>) -> String {
     let scale = scale_of(indicator, &row);
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let mean = number(row.diff * scale.factor, digits);
-    let many = row.counted.many();
-    let few = if row.has_few_untied() {
-        let needed = row.pairs_to_say().map_or_else(String::new, |n| {
-            format!("; about {} {many} should do", count(n))
-        });
-        format!(", and fewer than {LEAST_TO_SAY} {many} that differ are too few to say{needed}")
-    } else if row.is_settled_alone() {
-        ", and apart from 0 for this comparison alone but not among all that the report leads with"
-            .to_owned()
-    } else {
-        String::new()
-    };
     format!(
-        "the mean difference is {mean} {} ({}){few}",
+        "the mean difference is {mean} {} ({})",
         scale.change_unit,
         evidence(indicator, row)
     )
+}
+
+/// Why a difference is not significant although it looks as if it were, or says too little; none else.
+#[must_use]
+pub fn doubt_sentence(row: Effect<'_>) -> Option<String> {
+    let many = row.counted.many();
+    if row.n_pairs < 2 {
+        None
+    } else if row.has_few_untied() {
+        let needed = row.pairs_to_say().map_or_else(String::new, |n| {
+            format!("; about {} {many} should do", count(n))
+        });
+        Some(format!(
+            "Fewer than {LEAST_TO_SAY} {many} that differ are too few to say{needed}."
+        ))
+    } else if row.is_settled_alone() {
+        Some(
+            "It is apart from 0 for this comparison alone, not among all that the report leads with (Holm)."
+                .to_owned(),
+        )
+    } else {
+        None
+    }
 }
 
 /// The baseline of the scenario that leads the report, else that of the first context.
@@ -628,13 +651,14 @@ mod tests {
 
     #[test]
     fn a_few_worlds_that_differ_are_told_to_be_too_few_with_the_number_needed() {
-        let few = sentence(&row(24, 4, 20, [0.17, 0.01, 0.33]));
-        assert!(
-            few.contains("not significant")
-                && few.ends_with(", and fewer than 5 worlds that differ are too few to say; about 90 worlds should do."),
-            "{few}"
+        let few = row(24, 4, 20, [0.17, 0.01, 0.33]);
+        assert!(sentence(&few).contains("not significant"));
+        assert_eq!(
+            doubt_sentence(of_worlds(&few)).as_deref(),
+            Some("Fewer than 5 worlds that differ are too few to say; about 90 worlds should do.")
         );
-        assert!(!sentence(&row(24, 12, 4, [0.17, -0.1, 0.43])).contains("fewer than"));
+        let many = row(24, 12, 4, [0.17, -0.1, 0.43]);
+        assert_eq!(doubt_sentence(of_worlds(&many)), None);
     }
 
     #[test]
