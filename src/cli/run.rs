@@ -126,14 +126,12 @@ pub(super) fn execute_study(study: Study, call: &str, how: &RunHow) -> Result<Ex
     {
         say(&format!("next   {}", next(call, how, &written.folder)));
     }
-    if let Some(page) = run
+    let page = run
         .written
         .as_ref()
-        .and_then(|written| written.page.as_ref())
-    {
-        if how.open {
-            open_page(page);
-        }
+        .and_then(|written| written.page.as_ref());
+    if let Some(page) = page.filter(|_| how.open) {
+        open_page(page);
     }
     Ok(run.exit)
 }

@@ -7,13 +7,13 @@ macro_rules! embedded {
 pub(super) use embedded;
 
 /// A file inside the program: path and content.
-pub(super) type File = (&'static str, &'static str);
+pub(super) type Shipped = (&'static str, &'static str);
 
 /// Folder of the contexts.
 const FOLDER: &str = "scenarios/contexts/";
 
 /// Every shipped context; those of the folder itself come first, then those that they build on.
-const CONTEXTS: &[File] = embedded![
+const CONTEXTS: &[Shipped] = embedded![
     "scenarios/contexts/bangladesh.toml",
     "scenarios/contexts/brazil.toml",
     "scenarios/contexts/chile.toml",
@@ -57,14 +57,14 @@ pub(super) fn context_names() -> Vec<&'static str> {
 }
 
 /// The text of a context by name, and the one that it builds on: its path below the folder of contexts, and its text.
-pub(super) fn context(named: &str) -> Option<(&'static str, Option<File>)> {
+pub(super) fn context(named: &str) -> Option<(&'static str, Option<Shipped>)> {
     let (_, text) = CONTEXTS
         .iter()
         .find(|(path, _)| name(path) == Some(named))?;
     let base = text.lines().find_map(|line| line.strip_prefix("base = "));
     let base = base.and_then(|base| {
         let inside = base.trim_matches('"');
-        let is_base = |(path, _): &&File| path.strip_prefix(FOLDER) == Some(inside);
+        let is_base = |(path, _): &&Shipped| path.strip_prefix(FOLDER) == Some(inside);
         let (path, text) = CONTEXTS.iter().find(is_base)?;
         Some((path.strip_prefix(FOLDER)?, *text))
     });

@@ -1,6 +1,7 @@
 //! Behaviour of `run` and `demo`, seen from outside.
 
 use std::fs;
+use std::path::Path;
 
 use linkwright::statistics::figures::plain_signs;
 
@@ -29,7 +30,7 @@ fn the_last_line_of_a_run_is_the_path_of_its_page() {
     let out = text(&output.stdout);
     let page = out.lines().last().expect("a line");
     assert!(
-        page.starts_with("output/") && page.ends_with("/report.html"),
+        Path::new(page).is_absolute() && page.ends_with("/report.html"),
         "{page}"
     );
     assert!(folder.join(page).is_file() && folder.join("output/latest/manifest.json").is_file());
@@ -491,7 +492,7 @@ fn flags_of_precision_are_refused_without_auto_and_where_they_mean_nothing() {
     }
     let output = linkwright(&folder, &["run", &small, "-r", "auto", "--dry-run"]);
     assert!(
-        text(&output.stdout).contains("would run at most 3000 runs"),
+        text(&output.stdout).contains("would run at most 3 000 runs"),
         "{}",
         text(&output.stdout)
     );
