@@ -87,6 +87,7 @@ impl<'a> ReportInput<'a> {
             left_out: left_out(dataset),
             changes: Vec::new(),
             command: made_by.command.to_string(),
+            citation: made_by.citation.to_string(),
             version: made_by.version.to_string(),
         }
     }

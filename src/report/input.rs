@@ -121,6 +121,8 @@ pub struct ReportInput<'a> {
     pub left_out: Vec<String>,
     /// Command that makes the same results again.
     pub command: String,
+    /// How to cite the results; may be empty.
+    pub citation: String,
     /// Version of the program.
     pub version: String,
 }

@@ -195,6 +195,17 @@ fn a_run_ends_with_the_path_from_the_root_and_says_what_to_do_next() {
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     let last = Path::new(printed.lines().last().expect("a line"));
     assert!(last.is_absolute() && last.ends_with("run/report.html") && last.is_file());
+    let manifest = fs::read(folder.join("run/manifest.json")).expect("there");
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
+    let citation = manifest["machine"]["citation"]
+        .as_str()
+        .expect("a line to cite");
+    let page = fs::read_to_string(last).expect("the page");
+    assert!(page.contains(&format!("To cite: {citation}")), "{citation}");
+    assert!(
+        citation.contains("seed 7; made by: linkwright run "),
+        "{citation}"
+    );
     let said = talk(&output);
     let next = said.lines().last().expect("a line");
     assert!(

@@ -427,6 +427,7 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
             "training of workers".to_owned(),
             "exports by SMEs".to_owned(),
         ],
+        citation: String::new(),
         command: "linkwright run scenarios/studies/guarantees.toml --seed 7 --reps 200".to_owned(),
         version: "0.1.0".to_owned(),
     }

@@ -200,6 +200,7 @@ pub fn provenance(input: &ReportInput) -> Option<Part> {
                 code { (input.version) } "." }
             p { "This command makes the same results again, to the byte:" }
             pre { (input.command) }
+            @if !input.citation.is_empty() { p { "To cite: " (input.citation) } }
             p.note { "Every chart is next to this report in " code { "charts/" } ", with the numbers that it draws as CSV." }
     };
     Part::new("provenance", "Provenance", Some(body))
