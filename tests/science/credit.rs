@@ -1,6 +1,6 @@
 //! Credit, plans and commitment: off they do nothing, on they work where they should and fail where they should.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use linkwright::model::{InstrumentKind, ModelInput, Tally, World};
 
@@ -236,7 +236,7 @@ fn firms_that_an_audit_told_what_is_missing_make_plans() {
 /// Pairs of a firm and a buyer that begin again within two years, over all that begin.
 fn begun_again(input: &ModelInput) -> f64 {
     /// Linkages that were seen, last beginning of each pair, pairs that began, and those that began again soon.
-    type Seen = (HashSet<u64>, HashMap<(u64, u64), u32>, u32, u32);
+    type Seen = (BTreeSet<u64>, BTreeMap<(u64, u64), u32>, u32, u32);
     let worlds = watch(input, SEED, FEW, |world, seen: &mut Seen| {
         for (_, linkage) in world.linkages().iter() {
             if seen.0.insert(linkage.key) {

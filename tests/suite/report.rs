@@ -608,6 +608,7 @@ fn every_figure_has_its_place_on_the_page_and_its_files() {
     let sections = [
         Section::Compare,
         Section::Money,
+        Section::Net,
         Section::Groups,
         Section::OverTime,
         Section::Why,
@@ -806,10 +807,8 @@ fn warnings_and_notes_of_the_check_stand_in_a_section_of_their_own() {
     let data = dataset(3);
     let artifacts = render(&input(&data), false).expect("the report can be made");
     let html = page(&artifacts);
-    let (start, end) = (
-        html.find("Warnings and notes").expect("a section"),
-        html.find("Limits of the model").expect("a section"),
-    );
+    let start = html.find("id=\"notes\"").expect("a section");
+    let end = start + html[start..].find("</section>").expect("its end");
     let section = &html[start..end];
     assert!(
         section.contains("<strong>Warning: </strong>The window is short.")

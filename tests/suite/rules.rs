@@ -511,7 +511,7 @@ fn what_rules_did_is_written_and_told() {
     let table = fs::read_to_string(folder.join("run/data/rules.csv")).expect("written");
     let rows: Vec<&str> = table.lines().collect();
     assert!(
-        rows[1].starts_with("rule,employment > 1,credit_guarantee: cover = 0.3,3,3,2,2,2,"),
+        rows[1].starts_with("rule,employment > 1,credit_guarantee: cover = 0.3,3,3,2.0,2.0,2.0,"),
         "{table}"
     );
     assert!(

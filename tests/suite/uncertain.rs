@@ -416,7 +416,7 @@ fn designs_choose_the_values_of_numbers_and_share_luck() {
         column(table(&grid, "points.csv"), "economy.annual_wage_usd")
             .first()
             .map(String::as_str),
-        Some("900")
+        Some("900.0")
     );
     let keys = column(table(&grid, "runs.csv"), "seed_key");
     let distinct: std::collections::BTreeSet<&String> = keys.iter().collect();

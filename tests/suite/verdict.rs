@@ -97,7 +97,18 @@ fn verdict_of(run: &Path) -> String {
         brief.find("**").expect("a verdict"),
         brief.find("\n## ").expect("a heading"),
     );
-    brief[start..end].replace(['*', '\\'], "")
+    let text = brief[start..end].replace(['*', '\\'], "");
+    // how many worlds would do is of no table
+    match text.split_once("; about ") {
+        Some((before, after)) => {
+            let after = after
+                .split_once(" should do")
+                .expect("a number of worlds")
+                .1;
+            format!("{before}{after}")
+        }
+        None => text,
+    }
 }
 
 /// Values of the tables that a verdict may state: those that it must, and all.

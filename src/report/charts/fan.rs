@@ -217,7 +217,12 @@ fn columns(panels: usize) -> usize {
 fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
     let n = frame.scenarios.len();
     let wide = columns(n);
-    let width = (WIDTH - 2.0 * MARGIN - GUTTER) / wide as f64;
+    let widest = Axis::labels(&frame.values.ticks(4))
+        .iter()
+        .map(|label| text_width(label, 11.5, false))
+        .fold(0.0, f64::max);
+    let gutter = GUTTER.max(widest + 10.0);
+    let width = (WIDTH - 2.0 * MARGIN - gutter) / wide as f64;
     let tall = if wide == 1 {
         300.0
     } else {
@@ -240,7 +245,7 @@ fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
     let (start, step) = (top + 22.0, tall + head + 46.0);
     for (place, scenario) in frame.scenarios.iter().copied().enumerate() {
         let (column, row) = (place % wide, place / wide);
-        let left = MARGIN + GUTTER + width * column as f64;
+        let left = MARGIN + gutter + width * column as f64;
         let y = start + step * row as f64 + head;
         let panel = Panel {
             left,
