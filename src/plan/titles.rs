@@ -87,7 +87,10 @@ fn filled(
 fn next(text: &str) -> Option<(&str, &str, &str)> {
     let is_key = |inside: &str| {
         let is_of_key = |c: char| c.is_ascii_alphanumeric() || "_.@:-".contains(c);
-        inside.starts_with(|c: char| c.is_ascii_lowercase()) && inside.chars().all(is_of_key)
+        let key = inside.split(':').next().unwrap_or_default();
+        key.contains('.')
+            && inside.starts_with(|c: char| c.is_ascii_lowercase())
+            && inside.chars().all(is_of_key)
     };
     let braces = text.match_indices('{').find_map(|(at, _)| {
         let end = at + text[at..].find('}')?;

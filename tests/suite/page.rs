@@ -145,7 +145,6 @@ fn words_follow_a_value_that_the_command_line_sets() {
         "report.html",
         "brief.md",
         "manifest.json",
-        "charts/01-effect.csv",
         "charts/01-effect.txt",
     ];
     for file in files {

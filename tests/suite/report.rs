@@ -806,8 +806,8 @@ fn warnings_and_notes_of_the_check_stand_in_a_section_of_their_own() {
     let artifacts = render(&input(&data), false).expect("the report can be made");
     let html = page(&artifacts);
     let (start, end) = (
-        html.find("Warnings and notes").expect("a section"),
-        html.find("Limits of the model").expect("a section"),
+        html.find("id=\"notes\"").expect("a section"),
+        html.find("id=\"glossary\"").expect("a section"),
     );
     let section = &html[start..end];
     assert!(

@@ -173,7 +173,7 @@ fn one_thread_and_two_threads_write_the_same_bytes_and_so_does_a_repetition() {
         5,
     );
     let one = data_of(&plan, 1, "threads", None);
-    assert_eq!(one.len(), 16, "all tables: {:?}", one.keys());
+    assert_eq!(one.len(), 17, "all tables: {:?}", one.keys());
     for threads in [2, 7] {
         assert!(
             one == data_of(&plan, threads, "threads", None),

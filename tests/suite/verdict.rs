@@ -97,7 +97,15 @@ fn verdict_of(run: &Path) -> String {
         brief.find("**").expect("a verdict"),
         brief.find("\n## ").expect("a heading"),
     );
-    brief[start..end].replace(['*', '\\'], "")
+    // how many worlds would do is advice, no figure of a table
+    let text = brief[start..end].replace(['*', '\\'], "");
+    match text.find("Fewer than ") {
+        Some(at) => {
+            let end = text[at..].find(". ").map_or(text.len(), |end| at + end);
+            format!("{}{}", &text[..at], &text[end..])
+        }
+        None => text,
+    }
 }
 
 /// Values of the tables that a verdict may state: those that it must, and all.
