@@ -157,6 +157,6 @@ fn words_follow_a_value_that_the_command_line_sets() {
     }
     let page = read(&run, "report.html");
     assert!(
-        page.contains("Changed from the files: credit guarantee: cover 0.6 → 0.8; population: smes 2\u{a0}000 → 400."),
+        page.contains("Changed from the files: population: smes 2\u{a0}000 → 400; credit guarantee: cover 0.6 → 0.8."),
     );
 }
