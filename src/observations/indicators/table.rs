@@ -194,7 +194,7 @@ indicators! {
     failed_finance: "Finance", "firms looked at", Flow, Failure, once, Neither, FromZero,
         "Firms that won and could not finance the order.",
         Quarter(|q| q.failed(FailureReason::Finance));
-    unfinanced_offer_share: "Offers that finance stops", "share", Mean, Failure, once, Neither, FromZero,
+    unfinanced_offer_share: "Offers that finance stops", "share", Mean, Detail, once, Neither, FromZero,
         "Lots that the chosen firm had the capacity and the will for and could not finance, over these and the lots that SMEs took.",
         Ratio(|q| q.failed(FailureReason::Finance), |q| q.failed(FailureReason::Finance) + f64::from(q.tally.lots_taken));
     failed_trust: "Trust and terms", "firms looked at", Flow, Failure, once, Neither, FromZero,
