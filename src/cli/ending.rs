@@ -153,18 +153,9 @@ impl Ending<'_> {
             text += &format!("{}\n", self.dataset().question);
         }
         let lines = self.outcome.findings.answer_lines();
-        text += &(lines.join(
-            "
-",
-        ) + "
-
-");
+        text += &(lines.join("\n") + "\n\n");
         let beside = self.beside();
-        text + &beside.map_or_else(String::new, |beside| {
-            beside.text()
-                + "
-"
-        })
+        text + &beside.map_or_else(String::new, |beside| beside.text() + "\n")
     }
 
     fn json(&self) -> serde_json::Value {

@@ -199,7 +199,7 @@ fn every_number_of_a_verdict_is_one_of_its_tables() {
                     .as_array()
                     .expect("values")
                     .iter()
-                    .filter_map(|one| one.as_f64()),
+                    .filter_map(serde_json::Value::as_f64),
             );
         }
         assert!(found.len() >= 8, "{text}");

@@ -136,8 +136,8 @@ pub(in crate::model) fn raised_visibility(world: &impl Readable, row: usize, see
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::equations::credit::working_capital;
     use crate::maths::ln;
+    use crate::model::equations::credit::working_capital;
     use crate::model::instruments::testing::economy_of_suppliers;
     use crate::model::state::Smes;
     use crate::model::{Instrument, InstrumentSettings, ModelInput};

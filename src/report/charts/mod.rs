@@ -1,7 +1,7 @@
 //! Charts: each is laid out once as marks on a [`Sheet`], written as SVG and painted as a bitmap, and repeated as table and text.
 //!
 //! A figure is one file here and one line of the list below; [`Charts`] draws all of a report. `sheet` holds marks, `font` measures text, `svg` writes
-//! marks as text, `paint` and `bitmap` paint them; `panels` places small panels, `axis` ticks. `drivers` draws for sensitivity, which has no report.
+//! marks as text, `paint` and `bitmap` paint them; `panels` places small panels, `axis` ticks. `drivers` draws for sensitivity, whose page `cli/drivers` makes.
 
 mod axis;
 mod bitmap;

@@ -59,13 +59,28 @@ fn tiles(input: &ReportInput, verdict: &Verdict) -> Vec<Tile> {
     let relative = relative_words(row)
         .map(|words| format!("{words} of the level of “{}”", input.title(verdict.against)));
     let interval = row.half_width().is_finite().then(|| {
+        if lead.unit == "USD" {
+            let told = figures::usd_interval(row.diff, row.ci_low, row.ci_high);
+            format!("95\u{a0}% interval: {told}")
+        } else {
+            format!(
+                "95\u{a0}% interval {}",
+                bounds(row.ci_low, row.ci_high, lead.unit)
+            )
+        }
+    });
+    let worth = [&verdict.value_added, &verdict.public_return].map(|row| {
+        let doubt = if row.sign_settled || row.is_identical() {
+            ""
+        } else {
+            " (not significant)"
+        };
         format!(
-            "95\u{a0}% interval {}",
-            bounds(row.ci_low, row.ci_high, lead.unit)
+            "{} {}{doubt}",
+            INDICATORS[row.indicator].title,
+            signed_amount(row)
         )
     });
-    let worth = [&verdict.value_added, &verdict.public_return]
-        .map(|row| format!("{} {}", INDICATORS[row.indicator].title, signed_amount(row)));
     let [value_added, public_return] = worth;
     let losses: Vec<String> = verdict.losses().take(LOSSES).map(loss_words).collect();
     let losses = if losses.is_empty() {

@@ -196,7 +196,7 @@ mod tests {
         }];
         let text = lines(&dataset);
         for expected in [
-            "\nSurely worse: linkages lost to others +8.97, firms that lose +8.97 SMEs, loan defaults +8.97 loans.\n",
+            "\nSignificantly worse: linkages lost to others +8.97, firms that lose +8.97 SMEs, loan defaults +8.97 loans.\n",
             "\nBetter in 40 of 40 simulated worlds. What is not known of parameters is in none of these intervals.\n",
             "\n9 of 12 parameters are assumed; the model is not fitted to data",
             "\nChanged from the files: credit guarantee: cover 0.6 → 0.8.",
@@ -238,7 +238,7 @@ mod tests {
                 "Hardly, and it does not pay",
                 "No",
                 "No",
-                "Yes, but whether it pays is not settled"
+                "Yes, and public return is the same"
             ]
         );
     }

@@ -8,6 +8,11 @@ use crate::statistics::{CostPer, OUTCOMES};
 /// Words of the field: (term, meaning).
 pub const GLOSSARY: &[(&str, &str)] = &[
     (
+        "Yes, hardly, no, not settled",
+        "The first words of an answer. Not settled: the interval does not exclude 0 among all that leads the report. No: nothing changes, or for the worse. \
+         Hardly: for the better by less than 5\u{a0}% of the level. It pays where public return rises.",
+    ),
+    (
         "SME",
         "A small or medium-sized domestic firm. A supplier is an SME that supplies a TNC.",
     ),

@@ -4,7 +4,9 @@ use super::sentences::{
     cost_words, describe, noun, relative_words, scale_of, settled_words, signed_interval,
     upper_first,
 };
-use super::verdict::{head, loss_words, place, programme, programme_of, signed_amount};
+use super::verdict::{
+    head, is_one_programme, loss_words, place_told, programme, programme_of, signed_amount,
+};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
 use crate::report::table::{Cell, Table};
@@ -202,9 +204,10 @@ pub fn money_table(input: &ReportInput) -> Option<Table> {
     let line = |line: &Line<'_>| {
         let mut cells = vec![Cell::text(&line.label), usd_cell(line.cost)];
         if has_one {
-            cells.push(line.cost_of_one.map_or_else(Cell::missing, |cost| {
-                Cell(cost_words(&cost), Some(cost.value))
-            }));
+            cells.push(match line.cost {
+                Some(paid) => one_cell(line.cost_of_one, paid),
+                None => Cell::missing(),
+            });
         }
         cells.extend([usd_cell(line.value_added), usd_cell(line.public_return)]);
         (false, cells)
@@ -219,6 +222,14 @@ pub fn money_table(input: &ReportInput) -> Option<Table> {
         header,
         rows: lines.iter().map(line).collect(),
     })
+}
+
+/// Cost of one more; none where nothing more is paid.
+fn one_cell(cost: Option<Estimate>, paid: &Comparison) -> Cell {
+    cost.filter(|_| paid.diff > 0.0)
+        .map_or_else(Cell::missing, |cost| {
+            Cell(cost_words(&cost), Some(cost.value))
+        })
 }
 
 /// A difference of money; it is marked where it is not significant.
@@ -257,23 +268,22 @@ pub fn contexts_table(input: &ReportInput) -> Option<Table> {
         "Significantly worse",
         "Verdict",
     ];
+    let largest = rows
+        .iter()
+        .max_by(|a, b| a.diff.abs().total_cmp(&b.diff.abs()))?;
+    let factor = scale_of(lead, largest).factor;
     let line = |verdict: &Verdict| {
         let row = &verdict.effect;
         let losses: Vec<String> = verdict.losses().take(LOSSES).map(loss_words).collect();
         let cells = vec![
-            Cell::text(place(input, verdict)),
-            Cell(
-                signed_interval(row, scale_of(lead, row).factor),
-                Some(row.diff),
-            ),
+            Cell::text(place_told(input, verdict)),
+            Cell(signed_interval(row, factor), Some(row.diff)),
             Cell(
                 relative_words(row).unwrap_or_else(|| "no value".to_owned()),
                 Some(row.relative_diff),
             ),
             usd_cell(Some(&verdict.cost)),
-            verdict.cost_of_one.map_or_else(Cell::missing, |(_, cost)| {
-                Cell(cost_words(&cost), Some(cost.value))
-            }),
+            one_cell(verdict.cost_of_one.map(|(_, cost)| cost), &verdict.cost),
             usd_cell(Some(&verdict.value_added)),
             usd_cell(Some(&verdict.public_return)),
             Cell::text(if losses.is_empty() {
@@ -285,10 +295,14 @@ pub fn contexts_table(input: &ReportInput) -> Option<Table> {
         ];
         (false, cells)
     };
+    let by = if is_one_programme(input) {
+        format!(" of “{}”", programme(input, first))
+    } else {
+        String::new()
+    };
     let caption = format!(
-        "{} of “{}” against the baseline of each {}",
+        "{}{by} against the baseline of each {}",
         lead_heading(lead, &rows),
-        programme(input, first),
         input.dataset.context_words().0
     );
     Some(Table {

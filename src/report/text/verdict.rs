@@ -48,9 +48,10 @@ pub fn verdict_sentence(input: &ReportInput, verdict: &Verdict) -> String {
 /// Verdicts on one programme in several contexts in one sentence, a clause each.
 #[must_use]
 pub fn contexts_sentence(input: &ReportInput) -> String {
+    let is_one = is_one_programme(input);
     let clause = |verdict: &Verdict| {
         let row = &verdict.effect;
-        let place = place(input, verdict);
+        let place = place_told(input, verdict);
         if row.n_pairs < 2 || !row.diff.is_finite() {
             return format!("{place}: no interval");
         }
@@ -65,13 +66,33 @@ pub fn contexts_sentence(input: &ReportInput) -> String {
     };
     let clauses: Vec<String> = input.verdicts.iter().map(clause).collect();
     let what = input.verdicts.first().map_or_else(String::new, |first| {
-        format!(
-            "{} by “{}”",
-            noun(name(&first.effect)),
-            programme(input, first)
-        )
+        let lead = noun(name(&first.effect));
+        if is_one {
+            format!("{lead} by “{}”", programme(input, first))
+        } else {
+            lead
+        }
     });
     format!("In the model, {what}: {}.", clauses.join("; "))
+}
+
+/// True where all verdicts are on one programme.
+#[must_use]
+pub fn is_one_programme(input: &ReportInput) -> bool {
+    let mut programmes = input.verdicts.iter().map(|one| programme(input, one));
+    let first = programmes.next();
+    programmes.all(|other| Some(other) == first)
+}
+
+/// The context of a verdict, with its programme where verdicts are on several.
+#[must_use]
+pub fn place_told(input: &ReportInput, verdict: &Verdict) -> String {
+    let place = place(input, verdict);
+    if is_one_programme(input) {
+        place.to_owned()
+    } else {
+        format!("“{}” in {place}", programme(input, verdict))
+    }
 }
 
 /// A word or two for the context of a verdict.
@@ -116,6 +137,9 @@ pub(super) fn head(verdict: &Verdict) -> Option<&'static str> {
         return Some("No");
     }
     let pays = &verdict.public_return;
+    if pays.is_identical() {
+        return Some("Yes, and public return is the same");
+    }
     let is_small = row.relative_diff.abs() < HARDLY;
     Some(match (is_small, pays.sign_settled, pays.diff > 0.0) {
         (false, true, true) => "Yes, and it pays",
@@ -140,10 +164,8 @@ fn paid_words(verdict: &Verdict) -> String {
     if cost.is_identical() {
         "at the same cost".to_owned()
     } else if !cost.sign_settled {
-        format!(
-            "at a cost that does not differ significantly ({})",
-            usd_signed(cost.diff, cost.half_width())
-        )
+        let way = if cost.diff > 0.0 { "more" } else { "less" };
+        format!("for {size} {way} on average, with an interval that holds 0")
     } else if cost.diff > 0.0 {
         format!("for {size} more")
     } else {
@@ -199,7 +221,7 @@ pub fn further_sentences(input: &ReportInput, verdict: &Verdict) -> Vec<String> 
         .collect()
 }
 
-/// What is surely worse; none where nothing is.
+/// What is significantly worse, each at 95 %; none where nothing is.
 #[must_use]
 pub fn losses_sentence(verdict: &Verdict) -> Option<String> {
     let told: Vec<String> = verdict.losses().take(LOSSES).map(loss_words).collect();
@@ -207,7 +229,7 @@ pub fn losses_sentence(verdict: &Verdict) -> Option<String> {
         0 => String::new(),
         more => format!(", and {} more", count(more)),
     };
-    (!told.is_empty()).then(|| format!("Surely worse: {}{rest}.", told.join(", ")))
+    (!told.is_empty()).then(|| format!("Significantly worse: {}{rest}.", told.join(", ")))
 }
 
 /// A loss with its size: "net gain of SMEs −999 000 USD".
@@ -273,7 +295,12 @@ fn spread_of<'i>(input: &'i ReportInput, verdict: &Verdict) -> Option<&'i Spread
 pub fn sure_figure(input: &ReportInput, verdict: &Verdict) -> String {
     let expected = spread_of(input, verdict).and_then(|spread| spread.expected.as_ref());
     if let Some(expected) = expected {
-        return format!("P(effect > 0) = {}", percent(expected.above_zero.value));
+        let chance = expected.above_zero.value;
+        return match chance {
+            _ if chance > 0.99 => "P(effect > 0) above 99\u{a0}%".to_owned(),
+            _ if chance < 0.01 => "P(effect > 0) below 1\u{a0}%".to_owned(),
+            _ => format!("P(effect > 0) = {}", percent(chance)),
+        };
     }
     let row = &verdict.effect;
     if row.is_identical() {
