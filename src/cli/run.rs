@@ -136,14 +136,21 @@ pub(super) fn execute_study(study: Study, call: &str, how: &RunHow) -> Result<Ex
     Ok(run.exit)
 }
 
-/// The command that changes a parameter and shows the answer beside that of a run.
+/// The command that changes a parameter and nothing else, and shows the answer beside that of a run.
 fn next(call: &str, how: &RunHow, folder: &Path) -> String {
     let settings = how.selection.settings.iter();
     let settings =
         settings.map(|(key, value)| format!(" -S {}", quoted(&format!("{key}={value}"))));
+    let worlds = match how.extent.replications {
+        None => String::new(),
+        Some(Replications::Auto) => " -r auto".to_owned(),
+        Some(Replications::Fixed(n)) => format!(" -r {n}"),
+    };
+    let seed = how.seed.seed;
+    let seed = seed.map_or_else(String::new, |seed| format!(" --seed {seed}"));
     let folder = quoted(&folder.to_string_lossy());
     format!(
-        "{call}{} -S KEY=VALUE --against {folder}",
+        "{call}{worlds}{seed}{} -S KEY=VALUE --against {folder}",
         settings.collect::<String>()
     )
 }

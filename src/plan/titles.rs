@@ -12,7 +12,7 @@ enum Format {
     Number,
     /// In per cent: a share of 0.6 as `60 %`.
     Percent,
-    /// With its unit: `9,000 USD per SME`.
+    /// With its unit: `9 000 USD per SME`.
     Unit,
 }
 

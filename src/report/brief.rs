@@ -38,9 +38,12 @@ pub fn brief(input: &ReportInput, chart: Option<(&str, &str)>) -> String {
         ("Contexts", contexts_table(input)),
         (
             "Effects",
-            compare_table(input).filter(|_| !input.has_contexts()),
+            compare_table(input).filter(|_| input.verdicts.len() < 2),
         ),
-        ("Cost", money_table(input).filter(|_| !input.has_contexts())),
+        (
+            "Cost",
+            money_table(input).filter(|_| input.verdicts.len() < 2),
+        ),
     ];
     for (heading, table) in tables {
         if let Some(table) = table {

@@ -150,7 +150,7 @@ pub fn parts(input: &ReportInput, charts: &Charts, figures: &mut Figures) -> Vec
         Part::new(
             "money",
             "Money",
-            money_table(input).filter(|_| !input.has_contexts()).map(|table| {
+            money_table(input).filter(|_| input.verdicts.len() < 2).map(|table| {
                 html! {
                     (table.html())
                     p.note { "Public return: value added less labour at its shadow wage, private cost, resources of programmes and burden of public funds." }

@@ -301,9 +301,10 @@ pub fn contexts_table(input: &ReportInput) -> Option<Table> {
         String::new()
     };
     let caption = format!(
-        "{}{by} against the baseline of each {}",
+        "{}{by} against the baseline of each {}, mean over {}",
         lead_heading(lead, &rows),
-        input.dataset.context_words().0
+        input.dataset.context_words().0,
+        input.counted_words()
     );
     Some(Table {
         caption,
