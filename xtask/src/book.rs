@@ -242,6 +242,7 @@ fn print(program: &Path, arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         .args(arguments)
         .current_dir(root())
         .env("NO_COLOR", "1")
+        .env("COLUMNS", "10000") // a row of a table stays a line
         .output()
         .map_err(|error| format!("{}: {error}", program.display()))?;
     if output.status.success() {
