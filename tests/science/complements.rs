@@ -5,6 +5,7 @@ use linkwright::model::ModelInput;
 
 use crate::behaviour::edited;
 use crate::contexts::{four_countries, headline};
+use crate::credit::OFF;
 use crate::uganda::{index, mean_and_error, values};
 
 /// Programmes of the square: none, support, guarantee, both.
@@ -13,20 +14,16 @@ const SQUARE: [&str; 4] = ["none", "support", "guarantee", "support+guarantee"];
 const WORLDS: u32 = 200;
 /// Seed, of no other run.
 const SEED: u64 = 1_311;
-/// Quarters of policy in a year.
+/// Years of policy.
 const POLICY_YEARS: f64 = 4.0;
 /// Cover that the fund carries in full use, in a sample of a tenth of the economy [USD].
 const FULL_USE_USD: f64 = 1_000_000.0;
 
 /// Commitment as without its mechanism: nobody applies, leaves or gains less for want of money.
-const UNCOMMITTED: &[(&str, &str, f64)] = &[
-    ("commitment", "steady", 1.0),
-    ("commitment", "waiting", 0.0),
-    ("commitment", "unfinanced", 0.0),
-    ("commitment", "no_order", 0.0),
-    ("commitment", "money_weight", 0.0),
-    ("commitment", "unfinanced_service", 1.0),
-];
+fn uncommitted() -> Vec<(&'static str, &'static str, f64)> {
+    let of_commitment = OFF.iter().filter(|(section, ..)| *section == "commitment");
+    of_commitment.copied().collect()
+}
 
 /// Values by world, programme of the square and indicator.
 struct Square(Vec<Vec<Vec<f64>>>);
@@ -119,7 +116,7 @@ impl Square {
 #[ignore = "two minutes of two cores: cargo xtask long"]
 fn support_and_credit_are_complements_where_firms_lack_money_and_not_where_banks_lend_freely() {
     let (uganda, czechia) = (Square::of("uganda", &[]), Square::of("czechia", &[]));
-    let uncommitted = Square::of("uganda", UNCOMMITTED);
+    let uncommitted = Square::of("uganda", &uncommitted());
     uganda.print("Uganda");
     uncommitted.print("Uganda without commitment");
     czechia.print("Czechia");

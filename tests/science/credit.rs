@@ -15,7 +15,7 @@ const FEW: u32 = 12;
 const SEED: u64 = 640;
 
 /// What each part is without its mechanism; contexts have all of them on.
-const OFF: &[(&str, &str, f64)] = &[
+pub const OFF: &[(&str, &str, f64)] = &[
     ("credit", "machine_pledge", 0.0),
     ("credit", "second_pledge", 0.0),
     ("credit", "refusal_quarters", 8.0),

@@ -10,7 +10,7 @@ use crate::report::charts::{Charts, Layer, Section};
 use crate::report::text::{
     answer_sentence, caveats, check_notes, compare_table, contexts_table, cost_of_one_words, count,
     is_counted, limits_sentence, loss_words, lower_first, money_table, overrides_sentence,
-    parties_table, programmes_table, relative_words, reversal_sentence, signed_amount,
+    parties_table, programmes_table, relative_words, reversal_sentence, signed_amount, spread_of,
     spread_sentences, sure_figure, sure_sentences, upper_first,
 };
 use crate::statistics::{Verdict, figures};
@@ -180,16 +180,10 @@ fn compare(input: &ReportInput, effect: &Markup) -> Markup {
 /// Where firms are lost on the way, and what the spread of the effect comes from.
 fn drivers(input: &ReportInput, funnel: &Markup) -> Markup {
     let titles = |scenario: usize| input.title(scenario).to_owned();
-    let own = |verdict: &Verdict| {
-        input.spreads.iter().find(|spread| {
-            (spread.scenario, spread.against, spread.indicator)
-                == (verdict.scenario, verdict.against, verdict.effect.indicator)
-        })
-    };
     let sentences: Vec<String> = input
         .verdicts
         .iter()
-        .filter_map(own)
+        .filter_map(|verdict| spread_of(input, verdict))
         .flat_map(|spread| spread_sentences(input.dataset, spread, &titles))
         .collect();
     html! {

@@ -37,6 +37,6 @@ pub use spread::{
 };
 pub use verdict::{
     cost_of_one_words, further_sentences, key_words, limits_sentence, loss_words, losses_sentence,
-    override_words, overrides_sentence, place, programme, signed_amount, sure_figure,
+    override_words, overrides_sentence, place, programme, signed_amount, spread_of, sure_figure,
     sure_sentences, verdict_sentence,
 };

@@ -283,7 +283,8 @@ fn parameters_words(input: &ReportInput) -> String {
 }
 
 /// The spread of what a verdict is on.
-fn spread_of<'i>(input: &'i ReportInput, verdict: &Verdict) -> Option<&'i Spread> {
+#[must_use]
+pub fn spread_of<'i>(input: &'i ReportInput, verdict: &Verdict) -> Option<&'i Spread> {
     input.spreads.iter().find(|spread| {
         (spread.scenario, spread.against, spread.indicator)
             == (verdict.scenario, verdict.against, verdict.effect.indicator)
